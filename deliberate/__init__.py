@@ -1,0 +1,1 @@
+"""deliberate: sessions of working groups, from the seat plan to the published report."""

@@ -1,0 +1,1 @@
+"""The rules of the house: pure functions, no Flask, no SQLAlchemy, no clock, no randomness."""
