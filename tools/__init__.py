@@ -1,0 +1,1 @@
+"""What builds and checks a checkout; nothing of it is installed."""
