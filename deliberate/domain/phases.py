@@ -1,4 +1,4 @@
-"""The life of a sitting, of a statement and of a question: which states there are, and which moves lead from one to another."""
+"""The life of a sitting, of a statement and of a question: their states, and the moves between them."""
 
 from enum import StrEnum
 
@@ -74,7 +74,10 @@ def move_sitting(here: Sitting, there: Sitting) -> Sitting:
 def move_stage(here: Stage, there: Stage) -> Stage:
     """The statement in its new stage, or a refusal that says how the stage is reached."""
     if there is Stage.ADOPTED:
-        raise Refusal("wrong_phase", N_("A statement is adopted by a decision: open a call for consensus or a vote on the statement as a whole."))
+        raise Refusal(
+            "wrong_phase",
+            N_("A statement is adopted by a decision: open a call for consensus or a vote on the whole."),
+        )
     if there not in STAGE_MOVES[here]:
         raise Refusal("wrong_phase", N_("A statement in %(here)s cannot go to %(there)s."), here=here, there=there)
     return there

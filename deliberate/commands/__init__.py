@@ -1,0 +1,1 @@
+"""The one door in: every change is a named command."""

@@ -1,0 +1,232 @@
+"""The desk: what a command works at. It knows the group, who asks and when, and keeps what happened."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deliberate.commands.registry import Command
+from deliberate.domain import phases
+from deliberate.domain.refusals import Fact, N_, Refusal
+from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_right
+from deliberate.journal import spine
+from deliberate.journal.snapshot import vacant_places
+from deliberate.store.amendments import Amendment
+from deliberate.store.db import Recorded
+from deliberate.store.groups import Group
+from deliberate.store.journal import Entry, Journal
+from deliberate.store.people import Account
+from deliberate.store.questions import Question
+from deliberate.store.seats import Seat
+from deliberate.store.sittings import Attendance, Sitting
+from deliberate.store.statements import Paragraph, Part, Statement
+from deliberate.store.standing import Standing, standing
+
+Row = TypeVar("Row", bound=Recorded)
+
+
+class Desk:
+    """One command at work. It reads rows of its own group only, and checks phase and stage as it hands them out."""
+
+    def __init__(self, session: Session, journal: Journal, command: Command, actor: str | None, now: datetime) -> None:
+        self.session = session
+        self.journal = journal
+        self.command = command
+        self.actor = actor
+        self.now = now
+        self.entries: list[Entry] = []
+        self.secrets: dict[str, str] = {}
+        """What is told to the caller once, and stands in no entry and no stored receipt."""
+        self.unsettled: set[str] = set()
+        """People whose rights changed: their open connections start anew."""
+        self._group: Group | None = session.scalar(select(Group).where(Group.journal_id == journal.id))
+        self.standing: Standing = standing(session, journal.id, actor)
+        self.sitting: Sitting | None = session.scalar(
+            select(Sitting)
+            .where(Sitting.journal_id == journal.id, Sitting.state != phases.Sitting.CLOSED)
+            .order_by(Sitting.number)
+            .limit(1)
+        )
+
+    # who and where
+
+    def check(self) -> None:
+        """Refuse unless this actor may give this command now."""
+        if self.actor is None and self.command.who is not NOBODY:
+            raise Refusal("not_signed_in", N_("Please sign in first."))
+        if self.command.who is not NOBODY:
+            check_right(self.standing.roles, self.command.who)
+        if self.command.when is not None:
+            check_phase(self.sitting.state if self.sitting else None, self.command.when)
+
+    @property
+    def group(self) -> Group:
+        """The group whose command this is."""
+        if self._group is None:
+            raise Refusal("not_found", N_("There is no such group."))
+        return self._group
+
+    def now_sitting(self) -> Sitting:
+        """The sitting that is under way or next."""
+        if self.sitting is None:
+            raise Refusal("wrong_phase", N_("There is no sitting. The chair schedules one first."))
+        return self.sitting
+
+    def is_any(self, roles: Role) -> bool:
+        """Whether the actor has one of these roles."""
+        return bool(self.standing.roles & roles)
+
+    def acting_seat(self) -> Seat:
+        """The seat that the actor acts for now. An alternate acts only while the holder is not checked in."""
+        seat = self.standing.seat
+        if seat is None:
+            raise Refusal("no_seat", N_("You do not sit on a seat of this group."))
+        if self.standing.holds or self.attendance_by(seat.id, seat.holder) is None:
+            return seat
+        raise Refusal(
+            "holder_present", N_("The holder of %(seat)s is here; an alternate acts while they are away."), seat=seat.id
+        )
+
+    def present_seat(self) -> Seat:
+        """The seat that the actor acts for, checked in to the sitting."""
+        seat = self.acting_seat()
+        if seat.id not in self.present():
+            raise Refusal("not_present", N_("Seat %(seat)s is not checked in. Check in first."), seat=seat.id)
+        return seat
+
+    def present(self) -> dict[str, Attendance]:
+        """The seats checked in to this sitting, each with its attendance."""
+        if self.sitting is None:
+            return {}
+        rows = self.session.scalars(
+            select(Attendance).where(Attendance.sitting_id == self.sitting.id, Attendance.left_at.is_(None))
+        )
+        return {row.seat: row for row in rows}
+
+    def attendance_by(self, seat: str, person: str | None) -> Attendance | None:
+        """The attendance of this seat, if this person checked it in."""
+        row = self.present().get(seat)
+        return row if row and row.person == person else None
+
+    def seats(self) -> dict[str, Seat]:
+        """Every seat of the plan in its order, equal on both sides, with who sits on it."""
+        seats = vacant_places(self.session, self.group)
+        rows = self.all_of(Seat)
+        seats.update({row.id: row for row in rows if row.id in seats})
+        return seats
+
+    # rows
+
+    def find(self, table: type[Row], id_: object) -> Row:
+        """The row of this group with this id, or a refusal."""
+        row = self.session.get(table, id_)
+        if row is None or row.journal_id != self.journal.id or row.archived:
+            raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun=table.noun, id=str(id_))
+        return row
+
+    def all_of(self, table: type[Row], *where: Any) -> list[Row]:
+        """The rows of this group that are part of the live room."""
+        found = select(table).where(table.journal_id == self.journal.id, table.archived.is_(False), *where)
+        return list(self.session.scalars(found))
+
+    def next_number(self, table: type[Row]) -> int:
+        """One more than the highest `number` of this group's rows, the archived too."""
+        number: Any = table.__table__.c.number
+        highest = self.session.scalar(select(func.max(number)).where(table.journal_id == self.journal.id))
+        return (highest or 0) + 1
+
+    def add(self, row: Row, audience: str | None = None) -> Row:
+        """Put a new row into this group. In a part closed to observers, members alone read it."""
+        row.journal_id = self.journal.id
+        row.audience = audience or self.audience
+        self.session.add(row)
+        return row
+
+    def statement(self, id_: int) -> Statement:
+        """A statement, in a stage that allows this command."""
+        return self._at_rest(self.find(Statement, id_))
+
+    def part(self, id_: int) -> Part:
+        """A part of a statement, in a stage that allows this command."""
+        part = self.find(Part, id_)
+        self.statement(part.statement_id)
+        return part
+
+    def paragraph(self, id_: int) -> Paragraph:
+        """A paragraph, in a stage that allows this command, under no open question."""
+        paragraph = self.find(Paragraph, id_)
+        self.statement(paragraph.statement_id)
+        return paragraph
+
+    def amendment(self, id_: int) -> Amendment:
+        """An amendment to a statement in a stage that allows this command."""
+        amendment = self.find(Amendment, id_)
+        self.statement(amendment.statement_id)
+        return amendment
+
+    def _at_rest(self, statement: Statement) -> Statement:
+        allowed = self.command.stages
+        if allowed is None:
+            return statement
+        if phases.Stage(statement.stage) not in allowed:
+            raise Refusal(
+                "wrong_phase",
+                N_("The statement is in %(stage)s; this is possible in: %(allowed)s."),
+                stage=statement.stage,
+                allowed=", ".join(sorted(allowed)),
+            )
+        if (question := self.open_question(statement)) is not None:
+            raise Refusal(
+                "text_in_question",
+                N_("Question %(number)s on this text is open; the text stands still until it is closed."),
+                number=question.number,
+            )
+        return statement
+
+    def open_question(self, statement: Statement | None = None) -> Question | None:
+        """The question that is open: any, or one about this statement or something in it."""
+        found = self.all_of(Question, Question.state == phases.Asked.OPEN)
+        if statement is None:
+            return found[0] if found else None
+        return next((q for q in found if self._concerns(q, statement)), None)
+
+    def _concerns(self, question: Question, statement: Statement) -> bool:
+        if question.about_type == Statement.noun:
+            return question.about_id == statement.id
+        row: Paragraph | Amendment | None = None
+        if question.about_type == Paragraph.noun:
+            row = self.session.get(Paragraph, question.about_id)
+        elif question.about_type == Amendment.noun:
+            row = self.session.get(Amendment, question.about_id)
+        return row is not None and row.statement_id == statement.id
+
+    # what happened
+
+    @property
+    def audience(self) -> str:
+        """Who reads what happens now: everyone, or members alone while the sitting is closed to observers."""
+        return Audience.MEMBERS if self.sitting is not None and self.sitting.private else Audience.PUBLIC
+
+    def record(self, happened: str, audience: str | None = None, **facts: Fact) -> None:
+        """Write an entry: what happened, with the facts, and every record changed since the last entry."""
+        sitting = self.sitting.id if self.sitting is not None else None
+        self.entries.append(
+            spine.append(
+                self.session,
+                self.journal,
+                happened=happened,
+                actor=self.actor,
+                at=self.now,
+                facts=dict(facts),
+                sitting=sitting,
+                audience=audience,
+            )
+        )
+
+    def account(self, person: str) -> Account:
+        """A person who has an account that is not revoked."""
+        account = self.session.get(Account, person)
+        if account is None or account.revoked_at is not None:
+            raise Refusal("not_found", N_("There is no such person, or their account was revoked."))
+        return account

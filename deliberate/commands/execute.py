@@ -1,0 +1,112 @@
+"""The one door: a command by name, with its data, from an actor, at a time. Nothing else changes anything."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from marshmallow import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deliberate.commands.clerk import Announce, Clerk, Done, Job
+from deliberate.commands.desk import Desk
+from deliberate.commands.registry import COMMANDS, Command
+from deliberate.domain.refusals import N_, Refusal
+from deliberate.store.db import Database
+from deliberate.store.journal import SITE, Journal, Receipt
+
+KEY_CHARACTERS = 100
+"""The longest idempotency key."""
+
+
+class Door:
+    """Executes commands on one database. `secret` keys the digests of what was asked; `announce` hears what happened."""
+
+    def __init__(self, database: Database, secret: bytes, announce: Announce) -> None:
+        self.database = database
+        self._secret = secret
+        self._clerk = Clerk(database, announce)
+
+    def execute(
+        self, name: str, data: object, *, group: str | None, actor: str | None, key: str, now: datetime
+    ) -> dict[str, Any]:
+        """Do what the command says, once, or raise the `Refusal` that says why not.
+
+        `group` is a slug, or None for a command of the site; `key` is the caller's own for this one act: the same key and
+        body again gives the first receipt, with another body it is refused. The receipt is
+        `{"ok": True, "seq": n, "made": {...}}`, n being the number of the last entry written.
+        """
+        command = self._command(name, of_site=group is None)
+        loaded = load(command, data)
+        if not key or len(key) > KEY_CHARACTERS:
+            raise Refusal("key_missing", N_("Every command carries a key of its own, of 1 to 100 characters."))
+        digest = self._digest(name, data)
+        journal_id = self._journal(group)
+
+        def work(session: Session) -> Done:
+            journal = session.get_one(Journal, journal_id, with_for_update=True)
+            given = _receipt(session, journal.id, actor, key)
+            if given is not None:
+                if not hmac.compare_digest(given.digest, digest):
+                    raise Refusal("key_reused", N_("This key was used for something else. Send it again with a new key."))
+                return Done(given.answer)
+            desk = Desk(session, journal, command, actor, now)
+            desk.check()
+            made = dict(command.handler(desk, **loaded) or {})
+            if not desk.entries:
+                raise RuntimeError(f"{name} recorded nothing")
+            answer = {"ok": True, "seq": journal.seq, "made": made}
+            if actor is not None:
+                session.add(Receipt(journal_id=journal.id, actor=actor, key=key, digest=digest, answer=answer))
+            session.flush()
+            return Done({**answer, "made": made | desk.secrets}, desk.entries, frozenset(desk.unsettled))
+
+        return self._clerk.run(Job(journal_id, work))
+
+    def _command(self, name: str, *, of_site: bool) -> Command:
+        command = COMMANDS.get(name)
+        if command is None or command.of_site != of_site:
+            raise Refusal("unknown_command", N_("There is no command %(name)s here."), name=name[:KEY_CHARACTERS])
+        return command
+
+    def _journal(self, group: str | None) -> int:
+        if group == SITE:
+            raise Refusal("not_found", N_("There is no such group."))
+        with self.database.reading() as session:
+            found = session.scalar(select(Journal.id).where(Journal.slug == (group or SITE)))
+        if found is None:
+            raise Refusal("not_found", N_("There is no such group."))
+        return found
+
+    def _digest(self, name: str, data: object) -> str:
+        try:
+            body = rfc8785.dumps([name, data])  # type: ignore[list-item] # JSON by its origin; else it raises
+        except (rfc8785.CanonicalizationError, RecursionError) as bad:
+            raise Refusal("bad_data", N_("The data holds something that JSON cannot carry exactly.")) from bad
+        return hmac.new(self._secret, body, hashlib.sha256).hexdigest()
+
+
+def load(command: Command, data: object) -> Mapping[str, Any]:
+    """The data as the command's schema reads it, or a refusal that names each field and what is wrong with it."""
+    try:
+        loaded: Mapping[str, Any] = command.schema().load(data)  # type: ignore[arg-type] # anything; it is checked here
+    except ValidationError as wrong:
+        problems = "; ".join(_problems(wrong.messages))
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems=problems) from wrong
+    return loaded
+
+
+def _problems(messages: object, path: str = "") -> list[str]:
+    if isinstance(messages, Mapping):
+        return [line for key, below in messages.items() for line in _problems(below, f"{path}.{key}".strip("."))]
+    if isinstance(messages, list):
+        return [line for each in messages for line in _problems(each, path)]
+    return [f"{path}: {messages}" if path and path != "_schema" else str(messages)]
+
+
+def _receipt(session: Session, journal: int, actor: str | None, key: str) -> Receipt | None:
+    found = select(Receipt).where(Receipt.journal_id == journal, Receipt.actor == actor, Receipt.key == key)
+    return session.scalar(found)

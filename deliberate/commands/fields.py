@@ -1,0 +1,107 @@
+"""The fields that commands are made of. Limits are in characters."""
+
+import unicodedata
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+LINE = 300
+NOTE = 2_000
+PARAGRAPH = 20_000
+MOST_ITEMS = 1_000
+LARGEST_ID = 2**53 - 1
+"""Beyond it JavaScript no longer tells integers apart."""
+
+FORBIDDEN = {"Cc", "Cs", "Cn"}
+"""Unicode categories that no text of ours holds: control characters, halves of surrogate pairs, unassigned code points."""
+
+
+class Words(fields.String):
+    """Text of a person: NFC, trimmed, without control characters; one line unless `lines`."""
+
+    def __init__(self, most: int = LINE, *, least: int = 1, lines: bool = False, **more: Any) -> None:
+        super().__init__(validate=validate.Length(min=least, max=most), **more)
+        self.lines = lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **more)
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+        allowed = "\n\t" if self.lines else ""
+        bad = next((c for c in text if c not in allowed and unicodedata.category(c) in FORBIDDEN), None)
+        if bad is not None:
+            raise ValidationError(f"Character U+{ord(bad):04X} cannot stand here.")
+        return text
+
+
+def line(most: int = LINE, **more: Any) -> Words:
+    """One line of text, not empty."""
+    return Words(most, required=True, **more)
+
+
+def maybe_line(most: int = LINE, **more: Any) -> Words:
+    """One line of text that may be left out."""
+    return Words(most, least=0, load_default="", **more)
+
+
+def note() -> Words:
+    """A few lines that may be left out."""
+    return Words(NOTE, least=0, lines=True, load_default="")
+
+
+def reason() -> Words:
+    """A few lines that must be there."""
+    return Words(NOTE, lines=True, required=True)
+
+
+def paragraph_text() -> Words:
+    """The text of a paragraph: at most 20,000 characters."""
+    return Words(PARAGRAPH, lines=True, required=True)
+
+
+def number(least: int = 1, most: int = LARGEST_ID, **more: Any) -> fields.Integer:
+    """A whole number, given as a number."""
+    return fields.Integer(strict=True, required=True, validate=validate.Range(min=least, max=most), **more)
+
+
+def maybe_number(least: int = 1, most: int = LARGEST_ID) -> fields.Integer:
+    """A whole number, or nothing."""
+    return fields.Integer(strict=True, load_default=None, allow_none=True, validate=validate.Range(min=least, max=most))
+
+
+def one_of(choices: Any, **more: Any) -> fields.String:
+    """One of a few words."""
+    known = [str(choice) for choice in choices]
+    return fields.String(validate=validate.OneOf(known), **(more or {"required": True}))
+
+
+def person(**more: Any) -> fields.String:
+    """The opaque id of a person."""
+    return fields.String(validate=validate.Length(min=1, max=64), **(more or {"required": True}))
+
+
+def seat(**more: Any) -> fields.String:
+    """A seat's name, such as G-3."""
+    known = validate.Regexp(r"^[GO]-[1-9][0-9]{0,3}\Z")
+    return fields.String(validate=known, **(more or {"required": True}))
+
+
+def truth(**more: Any) -> fields.Boolean:
+    """True or false, and nothing that merely looks like it."""
+    return StrictBoolean(**(more or {"required": True}))
+
+
+class StrictBoolean(fields.Boolean):
+    """JSON's true and false alone."""
+
+    truthy = {True}  # noqa: RUF012 - marshmallow's own way to say it
+    falsy = {False}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+def moment() -> fields.AwareDateTime:
+    """A point in time, with its zone."""
+    return fields.AwareDateTime(format="iso", required=True)

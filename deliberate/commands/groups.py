@@ -1,0 +1,103 @@
+"""Working groups: founding one, its description, its rules of procedure."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from marshmallow import ValidationError, validate
+from marshmallow.fields import Raw, String
+from sqlalchemy import select
+
+from deliberate.commands.desk import Desk
+from deliberate.commands.fields import line, note, number, one_of, truth
+from deliberate.commands.registry import command
+from deliberate.domain.consensus import Definition
+from deliberate.domain.counting import PRESETS, Rule
+from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
+from deliberate.store.groups import Group
+from deliberate.store.journal import SITE, Journal
+
+SETTINGS: dict[str, Any] = {
+    "rule": "substantive",
+    "custom": None,
+    "definition": Definition.NO_OBJECTION.value,
+    "speech_limit": 180,
+    "board": "at_close",
+    "cosponsors": 0,
+}
+"""The rules of procedure of a new group. `speech_limit` is in seconds; `cosponsors` are needed before a vote."""
+
+CUSTOM = "custom"
+
+
+def _known_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError("Not a time zone, such as Africa/Accra.")
+
+
+def _known_language(tag: str) -> None:
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError) as unknown:
+        raise ValidationError("Not a language, such as en or ar.") from unknown
+
+
+def description() -> dict[str, Any]:
+    """The fields that describe a group."""
+    return {
+        "title": line(),
+        "mandate": note(),
+        "timezone": String(load_default="UTC", validate=_known_zone),
+        "language": String(load_default="en", validate=_known_language),
+        "public": truth(load_default=True),
+    }
+
+
+@command(
+    "group.create",
+    {"slug": String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9-]{1,60}\Z")), **description()},
+    who=Role.ADMINISTRATOR,
+    of_site=True,
+)
+def create(desk: Desk, slug: str, **described: Any) -> dict[str, Any]:
+    """An administrator founds a working group. It begins without seats: the secretariat sets the plan."""
+    if slug == SITE or desk.session.scalar(select(Journal).where(Journal.slug == slug)):
+        raise Refusal("slug_taken", N_("There is already a group called %(slug)s."), slug=slug)
+    journal = Journal(slug=slug, seq=0)
+    desk.session.add(journal)
+    desk.session.flush()
+    desk.session.add(Group(journal_id=journal.id, slug=slug, settings=dict(SETTINGS), **described))
+    desk.record("group.created", Audience.OFFICERS, slug=slug)
+    return {"slug": slug}
+
+
+@command("group.update", description(), who=OFFICE)
+def describe(desk: Desk, **described: Any) -> None:
+    """The secretariat changes a group's title, mandate, time zone or language, and whether it is public."""
+    for name, value in described.items():
+        setattr(desk.group, name, value)
+    desk.record("group.updated")
+
+
+@command(
+    "group.set_rules",
+    {
+        "rule": one_of([*PRESETS, CUSTOM]),
+        "custom": Raw(load_default=None, allow_none=True),
+        "definition": one_of(Definition),
+        "speech_limit": number(10, 7200),
+        "board": one_of(["at_close", "live"]),
+        "cosponsors": number(0, 10),
+    },
+    who=CONDUCT | OFFICE,
+)
+def set_rules(desk: Desk, rule: str, custom: object, **settings: Any) -> None:
+    """The rules of procedure: the rule of decision, what consensus means, the time for a speech. Not during a question."""
+    if desk.open_question() is not None:
+        raise Refusal("question_open", N_("A question is open. Its rules stand until it is closed."))
+    if rule == CUSTOM and custom is None:
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="custom: a rule is needed")
+    own = None if custom is None else Rule.parse(custom).json()
+    desk.group.settings = {"rule": rule, "custom": own, **settings}
+    desk.record("group.rules_set", rule=rule)

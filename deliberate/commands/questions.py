@@ -1,0 +1,182 @@
+"""Questions: what is common to votes and calls for consensus, and what a decision does to the text."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
+
+from marshmallow import Schema
+from marshmallow.fields import Nested
+
+from deliberate.commands.amendments import apply, label_of, ready_for_decision
+from deliberate.commands.desk import Desk
+from deliberate.commands.fields import number, one_of, reason
+from deliberate.commands.registry import command
+from deliberate.commands.statements import pending_amendments
+from deliberate.domain import phases
+from deliberate.domain.brackets import check_clean
+from deliberate.domain.phases import Agreement, Asked, Proposed, Stage
+from deliberate.domain.refusals import N_, Refusal, Sentence
+from deliberate.domain.rights import CONDUCT
+from deliberate.domain.seats import in_order
+from deliberate.domain.text import text_hash
+from deliberate.store.amendments import Amendment
+from deliberate.store.groups import Constituency
+from deliberate.store.questions import Ballot, Elector, Position, Question
+from deliberate.store.statements import Paragraph, Part, Statement
+
+AboutFields = Schema.from_dict(
+    {"type": one_of([Amendment.noun, Paragraph.noun, Statement.noun]), "id": number()}, name="About"
+)
+CARRIED = frozenset({"adopted", "consensus"})
+NOT_CARRIED = frozenset({"rejected"})
+
+
+class About(TypedDict):
+    """What a question is about: the noun and the id of a record."""
+
+    type: str
+    id: int
+
+
+def about() -> Nested:
+    """The field that says what a question is about; nothing, for a free question."""
+    return Nested(AboutFields, load_default=None, allow_none=True)
+
+
+@command("question.void", {"question": number(), "reason": reason()}, who=CONDUCT)
+def void(desk: Desk, question: int, reason: str) -> None:
+    """A vote or call that was opened by mistake ends without a result. What was cast is not shown, and why is on record."""
+    row = question_of(desk, question)
+    row.state, row.reason, row.closed_at = Asked.VOID, reason, desk.now
+    for ballot in desk.all_of(Ballot, Ballot.question_id == row.id):
+        ballot.archived = True
+    for position in desk.all_of(Position, Position.question_id == row.id):
+        position.archived = True
+    desk.record("question.voided", question=row.number, title=row.title, reason=reason)
+
+
+def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Question:
+    """A new question about a text as it is now, and the electorate as it is now. One is open at a time."""
+    if (other := desk.open_question()) is not None:
+        raise Refusal("question_open", N_("Question %(number)s is open. Close or void it first."), number=other.number)
+    named, text, texts = _text(desk, about)
+    if not (title or named):
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="title: what is the question?")
+    question = Question(
+        number=desk.next_number(Question),
+        sitting_id=desk.now_sitting().id,
+        kind=kind,
+        about_type=about["type"] if about else None,
+        about_id=about["id"] if about else None,
+        title=title or named,
+        text=text or title,
+        text_hash=text_hash(texts or [(0, desk.group.language, title)]),
+        in_words=[],
+        board=desk.group.settings["board"],
+        state=Asked.OPEN,
+        explanation=[],
+        opened_at=desk.now,
+    )
+    desk.add(question)
+    desk.session.flush()
+    _freeze(desk, question)
+    return question
+
+
+def _freeze(desk: Desk, question: Question) -> None:
+    present = desk.present()
+    codes = {row.id: row.code for row in desk.all_of(Constituency)}
+    for id_, seat in desk.seats().items():
+        elector = Elector(
+            question_id=question.id,
+            seat=id_,
+            side=seat.side,
+            constituency=codes[seat.constituency_id],
+            weight=seat.weight,
+            present=id_ in present,
+            delegation=seat.delegation,
+            holder=seat.holder,
+            alternate=seat.alternate,
+        )
+        desk.add(elector)
+
+
+def question_of(desk: Desk, id_: int, kind: str | None = None) -> Question:
+    """A question that is open, of a kind."""
+    row = desk.find(Question, id_)
+    if kind is not None and row.kind != kind:
+        raise Refusal("not_found", N_("Question %(number)s is of another kind."), number=row.number)
+    if row.state != Asked.OPEN:
+        raise Refusal("question_closed", N_("Question %(number)s is closed."), number=row.number)
+    return row
+
+
+def electors_of(desk: Desk, question: Question) -> list[Elector]:
+    """The frozen electorate of a question, in the order of the plan."""
+    rows = {row.seat: row for row in desk.all_of(Elector, Elector.question_id == question.id)}
+    return [rows[seat] for seat in in_order(rows)]
+
+
+def decide(
+    desk: Desk, question: Question, outcome: str, result: Mapping[str, Any], explanation: Iterable[Sentence]
+) -> None:
+    """Close a question with its outcome, and let it take effect on the text it was about."""
+    question.state, question.closed_at = Asked.CLOSED, desk.now
+    question.outcome, question.result = outcome, dict(result)
+    question.explanation = [sentence.record() for sentence in explanation]
+    if question.about_type == Amendment.noun:
+        amendment = desk.find(Amendment, question.about_id)
+        if outcome in CARRIED:
+            apply(desk, amendment)
+        elif outcome in NOT_CARRIED:
+            amendment.state = Proposed.REJECTED
+    elif question.about_type == Paragraph.noun and outcome in CARRIED:
+        desk.find(Paragraph, question.about_id).state = Agreement.AGREED
+    elif question.about_type == Statement.noun and outcome in CARRIED:
+        statement = desk.find(Statement, question.about_id)
+        statement.stage, statement.adopted_at = Stage.ADOPTED, desk.now
+        for paragraph in desk.all_of(Paragraph, Paragraph.statement_id == statement.id):
+            paragraph.state = Agreement.AGREED
+
+
+Texts = list[tuple[int, str, str]]
+
+
+def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
+    """What is put: its name in the room, its text, and the same as the hash is made of it."""
+    if about is None:
+        return "", "", []
+    if about["type"] == Amendment.noun:
+        amendment = desk.find(Amendment, about["id"])
+        ready_for_decision(desk, amendment)
+        statement = desk.find(Statement, amendment.statement_id)
+        return label_of(desk, amendment), amendment.text, [(amendment.id, statement.language, amendment.text)]
+    if about["type"] == Paragraph.noun:
+        return _paragraph_text(desk, desk.find(Paragraph, about["id"]))
+    return _whole_text(desk, desk.find(Statement, about["id"]))
+
+
+def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
+    if row.state == Agreement.AGREED:
+        raise Refusal("agreed", N_("This paragraph is agreed already."))
+    if any(each.paragraph_id == row.id for each in pending_amendments(desk, desk.find(Statement, row.statement_id))):
+        raise Refusal("amendments_pending", N_("Decide the amendments to this paragraph first."))
+    check_clean(row.text)
+    part, statement = desk.find(Part, row.part_id), desk.find(Statement, row.statement_id)
+    return f"{part.position}.{row.position}", row.text, [(row.id, statement.language, row.text)]
+
+
+def _whole_text(desk: Desk, statement: Statement) -> tuple[str, str, Texts]:
+    if phases.Stage(statement.stage) is not Stage.NEGOTIATION:
+        raise Refusal("wrong_phase", N_("A statement is put as a whole when it is in negotiation."))
+    if waiting := pending_amendments(desk, statement):
+        labels = ", ".join(each.label for each in waiting)
+        raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    parts = {part.id: part.position for part in desk.all_of(Part, Part.statement_id == statement.id)}
+    rows = desk.all_of(Paragraph, Paragraph.statement_id == statement.id)
+    rows.sort(key=lambda row: (parts[row.part_id], row.position))
+    if not rows:
+        raise Refusal("no_text", N_("This statement has no text yet."))
+    for row in rows:
+        check_clean(row.text)
+    text = "\n\n".join(f"{parts[row.part_id]}.{row.position} {row.text}" for row in rows)
+    return statement.title, text, [(row.id, statement.language, row.text) for row in rows]

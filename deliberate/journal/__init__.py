@@ -1,0 +1,1 @@
+"""The one spine out: entries, who reads what of them, and the room as records."""

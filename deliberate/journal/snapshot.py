@@ -1,0 +1,69 @@
+"""The room as records, at one moment: what a client starts from."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deliberate.domain.seats import Side, seat_id
+from deliberate.journal.records import directory, people_in
+from deliberate.store.db import Json
+from deliberate.store.groups import Constituency, Group
+from deliberate.store.journal import Entry, Journal
+from deliberate.store.seats import Seat
+from deliberate.store.tables import RECORDED
+
+PAGE = 500
+"""Entries in one answer, at most."""
+
+
+def snapshot(session: Session, journal_id: int, audiences: frozenset[str]) -> Json:
+    """`{seq, records, directory}` for a reader of these audiences. Call it inside one read transaction."""
+    journal = session.get_one(Journal, journal_id)
+    records: Json = {}
+    for table in RECORDED:
+        rows = session.scalars(
+            select(table).where(
+                table.journal_id == journal_id, table.archived.is_(False), table.audience.in_(audiences)
+            )
+        )
+        records.update((row.key, row.record()) for row in rows)
+    _set_equal_halves(session, journal_id, records)
+    return {
+        "seq": journal.seq,
+        "records": records,
+        "directory": directory(session, people_in(records.values()), audiences),
+    }
+
+
+def entries_after(session: Session, journal_id: int, after: int, most: int = PAGE) -> list[Entry]:
+    """The entries that follow number `after`, in order, at most `most` of them."""
+    found = session.scalars(
+        select(Entry).where(Entry.journal_id == journal_id, Entry.seq > after).order_by(Entry.seq).limit(most)
+    )
+    return list(found)
+
+
+def _set_equal_halves(session: Session, journal_id: int, records: Json) -> None:
+    """Seats follow from the pairs: a row beyond them is not shown, a seat without a row is vacant."""
+    group = session.scalar(select(Group).where(Group.journal_id == journal_id))
+    if group is None:
+        return
+    places = vacant_places(session, group)
+    for key in [key for key in records if key.startswith("seat/") and key.removeprefix("seat/") not in places]:
+        del records[key]
+    for seat, vacant in places.items():
+        records.setdefault(f"seat/{seat}", vacant.record())
+
+
+def vacant_places(session: Session, group: Group) -> dict[str, Seat]:
+    """Every seat of the plan, as it is when nobody sits on it: `pairs` of them on each side, in the order of the plan."""
+    constituencies = session.scalars(
+        select(Constituency).where(Constituency.journal_id == group.journal_id).order_by(Constituency.position)
+    ).all()
+    found: dict[str, Seat] = {}
+    for side in Side:
+        shares = [c.id for c in constituencies if c.side == side for _ in range(c.seats)]
+        for number, constituency in zip(range(1, group.pairs + 1), shares, strict=False):
+            found[seat_id(side, number)] = Seat(
+                journal_id=group.journal_id, side=side.value, number=number, constituency_id=constituency, weight="1"
+            )
+    return found

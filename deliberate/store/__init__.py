@@ -1,0 +1,1 @@
+"""Rows, one file a noun. A row knows how it reads as a record; nothing here decides anything."""

@@ -1,0 +1,177 @@
+"""The database: how it is opened, how a writer and a reader begin, and what every recorded row has in common.
+
+SQLite in WAL mode with `synchronous=FULL`: what is committed is on disk. The driver's own transaction handling is
+switched off, because with it a released savepoint is already permanent and two reads of one "transaction" can see
+different data.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar, cast
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    ForeignKey,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from deliberate.domain.rights import Audience
+
+Run = TypeVar("Run")
+Offload = Callable[[Callable[[], None]], None]
+Json = dict[str, Any]
+BUSY_MS = 15_000
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC time in Python; in SQLite, which keeps no zone, the same moment without it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a time without a zone: it could mean any moment."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All rows of the house."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Utc(),
+        Json: JSON(),
+        list[Json]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+class Recorded(Base):
+    """A row that clients hold as a record: it has a key, an audience, and a way to read it.
+
+    A row that is `archived` is history: it stays in its table for the report and is no longer part of the live room.
+    """
+
+    __abstract__ = True
+    noun: ClassVar[str]
+    shown: ClassVar[tuple[str, ...]]
+    """The attributes that make the record; a reference `item_id` is read as `item`."""
+
+    journal_id: Mapped[int] = mapped_column(ForeignKey("journals.id"), index=True)
+    audience: Mapped[str] = mapped_column(default=Audience.PUBLIC.value)
+    archived: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def key(self) -> str:
+        """The record's key in its group, such as `seat/O-3`."""
+        return f"{self.noun}/{cast(Any, self).id}"
+
+    def record(self) -> Json:
+        """The row as the client holds it."""
+        return {name.removesuffix("_id"): _plain(getattr(self, name)) for name in self.shown}
+
+
+def stamp(at: datetime) -> str:
+    """A moment as records write it: ISO 8601, UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _plain(value: object) -> object:
+    return stamp(value) if isinstance(value, datetime) else value
+
+
+class CommitElsewhere(sqlite3.Connection):
+    """A connection whose COMMIT, which waits for the disk, runs where `offload` says: a thread of gevent's pool.
+
+    Only the COMMIT leaves: whole commands in a native thread fight the event loop for the interpreter lock.
+    """
+
+    offload: Offload = staticmethod(lambda work: work())
+
+    def commit(self) -> None:
+        """Commit, without stopping the greenlets beside us."""
+        self.offload(super().commit)
+
+
+def open_engine(url: str, offload: Offload | None = None) -> Engine:
+    """The engine for `url`.
+
+    `offload` runs a blocking call without blocking the event loop; by default it just runs it.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+
+    class OurConnection(CommitElsewhere):
+        pass
+
+    if offload is not None:
+        OurConnection.offload = staticmethod(offload)
+    arguments = {"factory": OurConnection, "check_same_thread": False, "timeout": BUSY_MS / 1000}
+    engine = create_engine(url, connect_args=arguments)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writer") else "BEGIN")
+
+
+class Database:
+    """One database, read by many and written by one.
+
+    `reading()` is one consistent view. `writing()` is the clerk's: nobody else may open it.
+    """
+
+    def __init__(self, url: str, offload: Offload | None = None) -> None:
+        self.engine = open_engine(url, offload)
+        self._writer = self.engine.execution_options(writer=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the database and changes nothing."""
+        with Session(self.engine, autoflush=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that has the write lock. It commits at the end; on an error, nothing happened."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session

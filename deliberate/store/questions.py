@@ -1,0 +1,127 @@
+"""What is put to the group: questions, their frozen electorate, ballots and positions."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deliberate.store.db import Json, Recorded
+
+
+class Question(Recorded):
+    """A vote or a call for consensus. Text, hash, rule and electorate are frozen when it opens."""
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("journal_id", "number"),)
+    noun = "question"
+    shown = (
+        "id",
+        "number",
+        "sitting_id",
+        "kind",
+        "about",
+        "title",
+        "text",
+        "text_hash",
+        "preset",
+        "rule",
+        "in_words",
+        "definition",
+        "board",
+        "state",
+        "outcome",
+        "result",
+        "explanation",
+        "reason",
+        "opened_at",
+        "closed_at",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), index=True)
+    kind: Mapped[str]
+    about_type: Mapped[str | None]
+    about_id: Mapped[int | None]
+    title: Mapped[str]
+    text: Mapped[str]
+    text_hash: Mapped[str]
+    preset: Mapped[str | None]
+    rule: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    in_words: Mapped[list[Json]]
+    definition: Mapped[str | None]
+    board: Mapped[str]
+    state: Mapped[str]
+    outcome: Mapped[str | None]
+    result: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    explanation: Mapped[list[Json]]
+    reason: Mapped[str | None]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    @property
+    def about(self) -> Json | None:
+        """What the question is about, or nothing for a free question."""
+        return {"type": self.about_type, "id": self.about_id} if self.about_type else None
+
+
+class OfSeat(Recorded):
+    """Something of one seat in one question: the key names both."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
+    seat: Mapped[str]
+
+    @property
+    def key(self) -> str:
+        """Such as `ballot/4.O-3`."""
+        return f"{self.noun}/{self.question_id}.{self.seat}"
+
+
+class Elector(OfSeat):
+    """A seat of the frozen electorate: its weight, whether it was present, and who may act for it."""
+
+    __tablename__ = "electors"
+    __table_args__ = (UniqueConstraint("question_id", "seat"),)
+    noun = "elector"
+    shown = ("question_id", "seat", "side", "constituency", "weight", "present", "delegation", "holder", "alternate")
+
+    side: Mapped[str]
+    constituency: Mapped[str]
+    weight: Mapped[str]
+    present: Mapped[bool]
+    delegation: Mapped[str | None]
+    holder: Mapped[str | None]
+    alternate: Mapped[str | None]
+
+
+class Ballot(OfSeat):
+    """A recorded ballot, changeable until the close. It is its seat's own until then, unless the board is live."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (
+        UniqueConstraint("question_id", "seat"),
+        CheckConstraint("choice IN ('for', 'against', 'abstain')", name="choice"),
+    )
+    noun = "ballot"
+    shown = ("question_id", "seat", "choice", "at")
+
+    choice: Mapped[str]
+    person: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Position(OfSeat):
+    """Where a seat stands in a call for consensus, and why."""
+
+    __tablename__ = "positions"
+    __table_args__ = (UniqueConstraint("question_id", "seat"),)
+    noun = "position"
+    shown = ("question_id", "seat", "stance", "reason", "at")
+
+    stance: Mapped[str]
+    reason: Mapped[str]
+    person: Mapped[str]
+    at: Mapped[datetime]

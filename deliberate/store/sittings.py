@@ -1,0 +1,70 @@
+"""A sitting: one live working session of a group, its agenda, and who was there."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deliberate.store.db import Json, Recorded
+
+
+class Sitting(Recorded):
+    """One working session. `private` is a part of it that is closed to observers."""
+
+    __tablename__ = "sittings"
+    __table_args__ = (UniqueConstraint("journal_id", "number"),)
+    noun = "sitting"
+    shown = (
+        "id",
+        "number",
+        "title",
+        "starts_at",
+        "state",
+        "private",
+        "item_id",
+        "list_closed",
+        "opened_at",
+        "closed_at",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    title: Mapped[str]
+    starts_at: Mapped[datetime]
+    state: Mapped[str]
+    private: Mapped[bool] = mapped_column(default=False)
+    item_id: Mapped[int | None]
+    list_closed: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Item(Recorded):
+    """An item of a sitting's agenda."""
+
+    __tablename__ = "items"
+    noun = "item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+
+    def record(self) -> Json:
+        """See `Recorded.record`."""
+        return {"id": self.id, "sitting": self.sitting_id, "position": self.position, "title": self.title}
+
+
+class Attendance(Recorded):
+    """One seat checked in, by whom, from when to when. A seat is present while it has one without an end."""
+
+    __tablename__ = "attendances"
+    noun = "attendance"
+    shown = ("id", "sitting_id", "seat", "person", "arrived_at", "left_at")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), index=True)
+    seat: Mapped[str]
+    person: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    arrived_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]

@@ -1,0 +1,73 @@
+"""The floor: requests for it, the order they come in, and the speeches made."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deliberate.store.db import Json, Recorded
+
+
+class Request(Recorded):
+    """Somebody asks for the floor. Once called or withdrawn it is archived."""
+
+    __tablename__ = "requests"
+    noun = "request"
+    shown = ("id", "sitting_id", "item_id", "kind", "seat", "person", "note", "at")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), index=True)
+    item_id: Mapped[int | None]
+    kind: Mapped[str]
+    seat: Mapped[str | None]
+    person: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    note: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Queue(Recorded):
+    """The speaking order of a sitting as it was last computed: request ids, and in a line each, why."""
+
+    __tablename__ = "queues"
+    noun = "queue"
+
+    id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), primary_key=True)
+    order: Mapped[list[Json]]
+
+    def record(self) -> Json:
+        """See `Recorded.record`."""
+        return {"sitting": self.id, "order": self.order}
+
+
+class Speech(Recorded):
+    """One speech. The clock runs since `running_since`, on top of `spoken` seconds."""
+
+    __tablename__ = "speeches"
+    noun = "speech"
+    shown = (
+        "id",
+        "sitting_id",
+        "item_id",
+        "kind",
+        "seat",
+        "person",
+        "side",
+        "limit",
+        "spoken",
+        "running_since",
+        "started_at",
+        "ended_at",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"), index=True)
+    item_id: Mapped[int | None]
+    kind: Mapped[str]
+    seat: Mapped[str | None]
+    person: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    side: Mapped[str | None]
+    limit: Mapped[int]
+    spoken: Mapped[float] = mapped_column(default=0.0)
+    running_since: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,52 @@
+"""What a person is in one group, read from the rows: roles, and the seat."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from deliberate.domain.rights import NOBODY, Office, Role, readable
+from deliberate.store.groups import Appointment
+from deliberate.store.people import Account
+from deliberate.store.seats import Seat
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's roles in one group, the seat they sit on, and whether as its holder."""
+
+    person: str | None
+    roles: Role
+    seat: Seat | None
+    holds: bool
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """What this person may read."""
+        return readable(self.roles, self.seat.id if self.seat else None)
+
+
+def standing(session: Session, journal_id: int, person: str | None) -> Standing:
+    """The standing of a person; of nobody, for somebody not signed in or revoked."""
+    account = session.get(Account, person) if person is not None else None
+    if account is None or account.revoked_at is not None:
+        return Standing(None, NOBODY, None, holds=False)
+    roles = Role.SELF
+    if account.administrator:
+        roles |= Role.ADMINISTRATOR
+    offices = select(Appointment.office).where(
+        Appointment.journal_id == journal_id, Appointment.person == person, Appointment.archived.is_(False)
+    )
+    for office in session.scalars(offices):
+        roles |= Office(office).role
+    seat = seat_of(session, journal_id, account.id)
+    holds = seat is not None and seat.holder == person
+    if seat is not None:
+        roles |= Role.HOLDER if holds else Role.ALTERNATE
+    return Standing(person, roles, seat, holds)
+
+
+def seat_of(session: Session, journal_id: int, person: str) -> Seat | None:
+    """The seat of this group on which a person sits, as holder or alternate."""
+    found = select(Seat).where(Seat.journal_id == journal_id, or_(Seat.holder == person, Seat.alternate == person))
+    return session.scalar(found)

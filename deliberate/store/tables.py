@@ -1,0 +1,38 @@
+"""Every table there is, for the migrations, and every noun that is recorded, for the snapshot."""
+
+from deliberate.store.amendments import Amendment
+from deliberate.store.db import Base, Recorded
+from deliberate.store.groups import Appointment, Constituency, Group
+from deliberate.store.journal import Entry, Journal, Receipt
+from deliberate.store.people import Account, Link
+from deliberate.store.questions import Ballot, Elector, Position, Question
+from deliberate.store.seats import Credential, Seat
+from deliberate.store.sittings import Attendance, Item, Sitting
+from deliberate.store.speaking import Queue, Request, Speech
+from deliberate.store.statements import Paragraph, Part, Revision, Statement
+
+metadata = Base.metadata
+
+RECORDED: tuple[type[Recorded], ...] = (
+    Group,
+    Constituency,
+    Seat,
+    Appointment,
+    Credential,
+    Sitting,
+    Item,
+    Attendance,
+    Statement,
+    Part,
+    Paragraph,
+    Amendment,
+    Request,
+    Queue,
+    Speech,
+    Question,
+    Elector,
+    Ballot,
+    Position,
+)
+
+UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Receipt, Account, Link, Revision)
