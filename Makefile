@@ -12,6 +12,7 @@ PYTHON := .venv/bin/python
 DONE := .venv/.done
 WITH_NODE := tools/with-node
 FRONT_END := $(wildcard static/build.mjs) $(shell find static/src static/css static/fonts static/images 2>/dev/null)
+JAVASCRIPT_TESTS := $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 2>/dev/null)
 CATALOGUES := $(wildcard deliberate/translations/*/LC_MESSAGES/messages.po)
 PIP_LOCKED := $(PYTHON) -m pip install --quiet --quiet --require-hashes -r
 
@@ -42,6 +43,7 @@ wheel: setup ## Build dist/*.whl, which runs without the checkout
 .PHONY: test
 test: setup-dev ## Run every test, browser tests included (ARGS="-k words": some of them)
 	@tools/need-chromium
+	$(if $(ARGS),,$(if $(JAVASCRIPT_TESTS),$(WITH_NODE) node --test $(JAVASCRIPT_TESTS)))
 	$(WITH_NODE) $(PYTHON) -m pytest $(ARGS)
 
 .PHONY: check
