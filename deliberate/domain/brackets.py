@@ -99,6 +99,19 @@ def check_balanced(text: str) -> None:
         )
 
 
+def check_clean(text: str) -> None:
+    """A text is agreed only when no bracket is left in it; the refusal quotes the first one."""
+    check_balanced(text)
+    left = list(parse(text).all())
+    if left:
+        raise Refusal(
+            "brackets_left",
+            N_("Not everything here is agreed: “%(bracket)s”. Settle the brackets first; %(count)s left."),
+            bracket=text[left[0].start : left[0].end][:60],
+            count=len(left),
+        )
+
+
 def alternatives(text: str) -> list[tuple[Bracket, ...]]:
     """Brackets that stand side by side with nothing between them, as in ``[shall][should]``: one is to be chosen."""
     found = parse(text)

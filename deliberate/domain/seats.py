@@ -112,11 +112,8 @@ class Plan:
         for each in self.constituencies:
             _check_constituency(each)
             if each.code in seen:
-                raise Refusal(
-                    "duplicate_code",
-                    N_("Two constituencies have the code %(constituency)s. Give each a code of its own."),
-                    constituency=each.code,
-                )
+                twice = N_("Two constituencies have the code %(constituency)s. Give each a code of its own.")
+                raise Refusal("duplicate_code", twice, constituency=each.code)
             seen.add(each.code)
         for side in Side:
             total = sum(each.seats for each in self.of(side))
@@ -231,11 +228,8 @@ def _check_constituency(each: Constituency) -> None:
             side=each.side,
         )
     if each.seats < 0 or each.minimum < 0:
-        raise Refusal(
-            "negative_seats",
-            N_("%(constituency)s has a number of seats below zero. Write 0 or more."),
-            constituency=each.code,
-        )
+        below_zero = N_("%(constituency)s has a number of seats below zero. Write 0 or more.")
+        raise Refusal("negative_seats", below_zero, constituency=each.code)
     if each.seats < each.minimum:
         raise Refusal(
             "below_minimum",

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberate.domain.brackets import alternatives, check_balanced, count, is_clean, literal, parse, resolve
+from deliberate.domain.brackets import (
+    alternatives,
+    check_balanced,
+    check_clean,
+    count,
+    is_clean,
+    literal,
+    parse,
+    resolve,
+)
 from deliberate.domain.refusals import Refusal
 
 TEXTS = st.text(alphabet="[]\\ ab:,AG", max_size=30)
@@ -79,6 +88,17 @@ def test_a_bracket_without_its_partner_is_found(text: str, stray: list[int]) -> 
 
 def test_balanced_brackets_pass() -> None:
     check_balanced(r"a [b [c]] \] [d][e]")
+
+
+def test_a_text_with_a_bracket_is_not_agreed_and_the_refusal_quotes_it() -> None:
+    check_clean(r"States act \[sic\].")
+    with pytest.raises(Refusal) as caught:
+        check_clean("States [shall][should] act.")
+    assert caught.value.code == "brackets_left"
+    assert caught.value.facts == {"bracket": "[shall]", "count": 2}
+    with pytest.raises(Refusal) as caught:
+        check_clean("States [shall act.")
+    assert caught.value.code == "unbalanced_bracket"
 
 
 def test_a_stray_bracket_hides_no_others() -> None:

@@ -1,0 +1,230 @@
+"""Amendments: their life, what becomes of them when the text moves on, and the order in which they are put."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from deliberate.domain.merging import Clash, merge
+from deliberate.domain.phases import Proposed
+from deliberate.domain.refusals import N_, Refusal, Sentence
+from deliberate.domain.text import share_changed
+
+
+class Kind(StrEnum):
+    """What an amendment does: give a paragraph another text, take it away, or add a new one after it."""
+
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+class Proposal(NamedTuple):
+    """An amendment as far as the rules need it: its number, its paragraph (None: before the first), and both texts."""
+
+    number: int
+    kind: Kind
+    paragraph: int | None
+    base: str
+    text: str
+
+
+class Rebased(NamedTuple):
+    """An amendment after its paragraph changed: its new state, its text if it has one, what clashed, and why."""
+
+    state: Proposed
+    text: str | None
+    clashes: list[Clash]
+    why: Sentence | None = None
+
+
+MOVES: dict[Proposed, frozenset[Proposed]] = {
+    Proposed.TABLED: frozenset(
+        {Proposed.REDRAFT, Proposed.ADOPTED, Proposed.REJECTED, Proposed.WITHDRAWN, Proposed.FALLEN}
+    ),
+    Proposed.REDRAFT: frozenset({Proposed.TABLED, Proposed.WITHDRAWN, Proposed.FALLEN}),
+    Proposed.ADOPTED: frozenset(),
+    Proposed.REJECTED: frozenset(),
+    Proposed.WITHDRAWN: frozenset(),
+    Proposed.FALLEN: frozenset(),
+}
+"""Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so."""
+
+ALIVE = frozenset(state for state, ahead in MOVES.items() if ahead)
+"""The states in which an amendment still waits for something."""
+
+
+def move(here: Proposed, there: Proposed) -> Proposed:
+    """The amendment in its new state, or a refusal that says what can be done."""
+    if there in MOVES[here]:
+        return there
+    if here is Proposed.REDRAFT:
+        raise Refusal(
+            "to_redraft",
+            N_("This amendment is to be redrafted, because its paragraph has changed. Redraft or withdraw it first."),
+        )
+    raise Refusal(
+        "decided",
+        N_("This amendment is %(state)s already. Table a new one if something is still to change."),
+        state=here,
+    )
+
+
+def rebase(base: str, base_now: str | None, text: str) -> Rebased:
+    """An amendment made from ``base`` and proposing ``text``, now that its paragraph says ``base_now``.
+
+    It is carried over word by word. Where the words it changes have been changed otherwise it is to be redrafted and
+    its sponsor is told where; it falls where its paragraph is gone (``base_now`` is None) or already says what it
+    proposes. A proposal to delete the paragraph stands whatever the paragraph says.
+    """
+    if base_now is None:
+        return Rebased(Proposed.FALLEN, None, [], _GONE)
+    if not text:
+        return Rebased(Proposed.TABLED, "", [])
+    merged = merge(base, text, base_now)
+    if merged.text is None:
+        return Rebased(Proposed.REDRAFT, None, merged.clashes, _CLASHES)
+    if merged.text == base_now:
+        return Rebased(Proposed.FALLEN, None, [], _ALREADY_THERE)
+    return Rebased(Proposed.TABLED, merged.text, [])
+
+
+def distance(proposal: Proposal) -> Fraction:
+    """How far an amendment is removed from the text: the share of words it changes, 0 to 1.
+
+    Deleting a paragraph is as far as can be. A new paragraph leaves the one before it as it is: 0.
+    """
+    return Fraction(0) if proposal.kind is Kind.INSERT else share_changed(proposal.base, proposal.text)
+
+
+def voting_order(
+    proposals: Iterable[Proposal], ruled: Mapping[int, Fraction] | None = None
+) -> list[tuple[Proposal, Fraction]]:
+    """Amendments to one text in the order they are put: furthest removed from it first, equals by number.
+
+    UN General Assembly, rules 90 and 130. The distance is the chair's to rule: ``ruled`` holds, by number, the
+    distances the chair has ruled on; for the others the house proposes the share of words changed.
+    """
+    ruled = ruled or {}
+    distances = [(proposal, ruled.get(proposal.number, distance(proposal))) for proposal in proposals]
+    return sorted(distances, key=lambda each: (-each[1], each[0].number))
+
+
+def implied_rejections(adopted: Proposal, others: Iterable[Proposal]) -> list[tuple[Proposal, Sentence]]:
+    """Which amendments the adoption of one would leave nothing to decide on, each with the reason: a hint to the chair.
+
+    Those to the same paragraph that change the same words otherwise, or change nothing more, or change a paragraph
+    that would be gone. Amendments on which it has no bearing are not listed.
+    """
+    hints: list[tuple[Proposal, Sentence]] = []
+    for other in others:
+        if other.number == adopted.number or other.paragraph != adopted.paragraph:
+            continue
+        if Kind.INSERT in (adopted.kind, other.kind):
+            continue
+        after = rebase(other.base, None if adopted.kind is Kind.DELETE else adopted.text, other.text)
+        if after.why:
+            hints.append((other, after.why))
+    return hints
+
+
+def left_to_put(
+    order: Sequence[int], decided: Mapping[int, bool], implies: Mapping[int, Collection[int]]
+) -> list[int]:
+    """The amendments, by number, that are still to be put.
+
+    ``decided`` holds what came of those already put (true: adopted); ``implies`` which others' rejection the chair
+    has ruled that an adoption implies. Those fall and are not put.
+    """
+    fallen = {other for number, adopted in decided.items() if adopted for other in implies.get(number, ())}
+    return [number for number in order if number not in decided and number not in fallen]
+
+
+class Part(NamedTuple):
+    """A part of a text put separately: its name, whether it is operative, and what came of it (None: not yet put)."""
+
+    name: str
+    operative: bool
+    adopted: bool | None
+
+
+class Division(NamedTuple):
+    """What a division leaves: the names of the parts that stay, and whether they are put as a whole."""
+
+    stays: list[str]
+    put_as_a_whole: bool
+    why: Sentence
+
+
+def divide(parts: Sequence[Part]) -> Division:
+    """The outcome of separate votes on parts (UN General Assembly, rules 89 and 129).
+
+    The parts adopted are put together as a whole; if every operative part has been rejected, the whole is considered
+    rejected and is not put. A text without operative parts falls when every part has been rejected.
+    """
+    waiting = [part.name for part in parts if part.adopted is None]
+    if waiting:
+        raise Refusal(
+            "parts_not_decided",
+            N_("Decide all parts before the whole. Still to be put: %(parts)s."),
+            parts=", ".join(waiting),
+        )
+    deciding = [part for part in parts if part.operative] or parts
+    if not any(part.adopted for part in deciding):
+        return Division([], False, Sentence(N_("All operative parts were rejected, and so is the whole.")))
+    stays = [part.name for part in parts if part.adopted]
+    return Division(
+        stays, True, Sentence(N_("The parts adopted are now put as a whole: %(parts)s."), {"parts": ", ".join(stays)})
+    )
+
+
+class Batch(NamedTuple):
+    """Amendments adopted together, the text each paragraph then has (None: deleted), and those put one by one."""
+
+    together: list[Proposal]
+    texts: dict[int, str | None]
+    apart: list[tuple[Proposal, Sentence]]
+
+
+def without_objection(proposals: Sequence[Proposal], opposed: Collection[int]) -> Batch:
+    """Amendments that nobody opposes, to be adopted together "without objection"; the rest is put one by one.
+
+    All are made from the texts as they stand. Two that cannot both be had (they change the same words otherwise, or
+    one deletes the paragraph the other changes) are both put separately, so that neither goes ahead unasked.
+    """
+    apart: dict[int, Sentence] = {proposal.number: _OPPOSED for proposal in proposals if proposal.number in opposed}
+    free = [proposal for proposal in sorted(proposals) if proposal.number not in apart]
+    changing = [proposal for proposal in free if proposal.kind is not Kind.INSERT]
+    for place, one in enumerate(changing):
+        for other in changing[place + 1 :]:
+            if one.paragraph == other.paragraph and not _both(one, other):
+                apart.setdefault(one.number, Sentence(_EXCLUDE, {"other": f"A{other.number}"}))
+                apart.setdefault(other.number, Sentence(_EXCLUDE, {"other": f"A{one.number}"}))
+    texts: dict[int, str | None] = {}
+    for proposal in changing:
+        if proposal.number in apart or proposal.paragraph is None:
+            continue
+        if proposal.kind is Kind.DELETE:
+            texts[proposal.paragraph] = None
+            continue
+        merged = merge(proposal.base, texts.get(proposal.paragraph) or proposal.base, proposal.text)
+        if merged.text is None:
+            apart[proposal.number] = _MANY
+        else:
+            texts[proposal.paragraph] = merged.text
+    together = [proposal for proposal in free if proposal.number not in apart]
+    return Batch(together, texts, [(each, apart[each.number]) for each in sorted(proposals) if each.number in apart])
+
+
+def _both(one: Proposal, other: Proposal) -> bool:
+    if Kind.DELETE in (one.kind, other.kind):
+        return one.kind is other.kind
+    return merge(one.base, one.text, other.text).text is not None
+
+
+_GONE = Sentence(N_("The paragraph it would change is gone."))
+_CLASHES = Sentence(N_("The words it would change have been changed otherwise."))
+_ALREADY_THERE = Sentence(N_("The paragraph already says what it proposes."))
+_OPPOSED = Sentence(N_("Someone opposes it."))
+_EXCLUDE = N_("It cannot be had together with %(other)s.")
+_MANY = Sentence(N_("It cannot be had together with the others to this paragraph."))
