@@ -1,0 +1,53 @@
+"""Quorum: whether enough seats of each side are present to open a sitting or to take a decision, and how many lack."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from deliberate.domain import wording
+from deliberate.domain.electorate import Elector, Electorate
+from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.rules import Base, Comparison, Measure, Requirement, Rule, Turnout, Weighting
+from deliberate.domain.tally import ABSENT, NOT_VOTING, Line
+
+OPENING = Requirement("each_side", Turnout.PRESENT, Measure.HEADS, Base.ENTITLED, Comparison.AT_LEAST, Fraction(1, 3))
+"""What opening a sitting needs: at least one third of the seats of each side, vacant seats counted among them.
+
+A third opens a meeting of the UN General Assembly too (rule 67), of its membership as a whole.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether there is a quorum, the lines it was read from, and what is missing, in words; nothing when it holds."""
+
+    holds: bool
+    lines: tuple[Line, ...]
+    missing: list[Sentence]
+
+
+def opening(electorate: Iterable[Elector]) -> Quorum:
+    """The quorum for opening a sitting: at least one third of the seats of each side are present."""
+    return _quorum((OPENING,), Weighting.EQUAL, electorate)
+
+
+def deciding(rule: Rule, electorate: Iterable[Elector]) -> Quorum:
+    """The quorum for putting a question under this rule, as far as presence decides it.
+
+    Lines of the rule that look at votes cast can be checked only by the count itself and are left to it.
+    """
+    votes = (Base.CAST, Base.FOR_AGAINST)
+    lines = [line for line in rule.quorum if line.counted is Turnout.PRESENT and line.base not in votes]
+    weighed = any(line.measure is Measure.WEIGHT for line in lines)
+    return _quorum(lines, rule.weighting if weighed else Weighting.EQUAL, electorate)
+
+
+def _quorum(requirements: Sequence[Requirement], weighting: Weighting, electorate: Iterable[Elector]) -> Quorum:
+    """The lines held against who is present. Without any seat nothing can be opened or decided."""
+    electors = tuple(electorate)
+    if not electors:
+        return Quorum(holds=False, lines=(), missing=[Sentence(N_("There are no seats yet: set the seat plan first."))])
+    seats = Electorate(weighting, electors)
+    tallies = seats.tallies(NOT_VOTING if elector.present else ABSENT for elector in electors)
+    lines = seats.lines(requirements, tallies)
+    return Quorum(all(line.holds for line in lines), lines, wording.missing_in_words(lines))
