@@ -24,3 +24,8 @@ def path(name: Asset) -> Path:
     if in_checkout.is_dir():
         return in_checkout
     raise FileNotFoundError(f"There is no {in_checkout}: run `make setup` in a checkout, or install the wheel again.")
+
+
+def translations() -> Path:
+    """The folder of the catalogues, which are part of the package everywhere."""
+    return _PACKAGE / "translations"

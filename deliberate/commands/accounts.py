@@ -63,9 +63,14 @@ def link(desk: Desk, person: str) -> dict[str, Any]:
     return {"person": person}
 
 
+def encoded() -> String:
+    """What is kept of a password, made before the door: it takes long, and the clerk waits for nothing."""
+    return String(required=True, validate=validate.Regexp(r"^\$argon2id\$"))
+
+
 @command(
     "account.set_password",
-    {"token": String(required=True), "encoded": String(required=True, validate=validate.Regexp(r"^\$argon2id\$"))},
+    {"token": String(required=True), "encoded": encoded()},
     who=Role.SELF,
     of_site=True,
     inner=True,
@@ -77,6 +82,16 @@ def set_password(desk: Desk, token: str, encoded: str) -> None:
         raise Refusal("link_expired", N_("This link was used or has expired. Ask the secretariat for a new one."))
     found.used_at = desk.now
     account = desk.account(found.person)
+    account.password = encoded
+    account.generation += 1
+    desk.unsettled.add(account.id)
+    desk.record("account.password_set", Audience.OFFICERS, person=account.id)
+
+
+@command("account.change_password", {"encoded": encoded()}, who=Role.SELF, of_site=True, inner=True)
+def change_password(desk: Desk, encoded: str) -> None:
+    """A person who has shown the present password sets another. Every earlier sign-in of theirs ends."""
+    account = desk.account(str(desk.actor))
     account.password = encoded
     account.generation += 1
     desk.unsettled.add(account.id)
@@ -155,9 +170,7 @@ def account_of(desk: Desk, email: str) -> Account | None:
 
 def open_account(desk: Desk, email: str, name: str) -> Account:
     """A new account, without a password, and the link to set one."""
-    account = Account(
-        id=f"p-{secrets.token_hex(8)}", email=email.strip().casefold(), name=name, created_at=desk.now
-    )
+    account = Account(id=f"p-{secrets.token_hex(8)}", email=email.strip().casefold(), name=name, created_at=desk.now)
     desk.session.add(account)
     desk.session.flush()
     offer_link(desk, account)

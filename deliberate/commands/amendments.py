@@ -6,7 +6,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import PARAGRAPH, Words, maybe_number, note, number, one_of, paragraph_text
 from deliberate.commands.paragraphs import insert_paragraph, open_paragraph, paragraphs_of, set_text, take_out
 from deliberate.commands.registry import command
-from deliberate.domain.amendments import rebase
+from deliberate.domain.amendments import ALIVE, Kind, rebase
 from deliberate.domain.phases import Agreement, Proposed, Stage
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import SEATED
@@ -14,15 +14,13 @@ from deliberate.domain.text import diff
 from deliberate.store.amendments import Amendment
 from deliberate.store.statements import Paragraph, Part
 
-KINDS = ("replace", "delete", "insert")
 NEGOTIATION = frozenset({Stage.NEGOTIATION})
-ALIVE = frozenset({Proposed.TABLED, Proposed.REDRAFT})
 
 
 @command(
     "amendment.table",
     {
-        "kind": one_of(KINDS),
+        "kind": one_of(Kind),
         "paragraph": maybe_number(),
         "part": maybe_number(),
         "text": Words(PARAGRAPH, least=0, lines=True, load_default=""),

@@ -10,10 +10,19 @@ from deliberate.commands.registry import command
 from deliberate.commands.voting import OPEN, elector_of, frozen
 from deliberate.domain import consensus, phases
 from deliberate.domain.consensus import Definition, Stance
-from deliberate.domain.counting import PRESETS
+from deliberate.domain.rules import PRESETS
 from deliberate.domain.presence import deciding
+from deliberate.domain.refusals import N_, Sentence
 from deliberate.domain.rights import CONDUCT, SEATED
 from deliberate.store.questions import Position
+
+NO_QUORUM = "no_quorum"
+IN_WORDS = {
+    Definition.NO_OBJECTION: Sentence(N_("Consensus: agreed unless a seat objects. Silence is not an objection.")),
+    Definition.NO_SUSTAINED_OPPOSITION: Sentence(
+        N_("Consensus: agreed when the chair finds no sustained opposition to substantial issues, and says why.")
+    ),
+}
 
 
 @command(
@@ -31,7 +40,7 @@ def open_call(desk: Desk, about: About | None, title: str, definition: str | Non
     question = open_question(desk, "call", about, title)
     question.definition = definition or desk.group.settings["definition"]
     question.board = "live"
-    question.in_words = [sentence.record() for sentence in Definition(question.definition).in_words()]
+    question.in_words = [IN_WORDS[Definition(question.definition)].record()]
     desk.record("call.opened", question=question.number, title=question.title)
     return {"question": question.id}
 
@@ -46,7 +55,7 @@ def take_position(desk: Desk, question: int, stance: str, reason: str) -> None:
     """A seat says where it stands, and may change it until the call ends. An objection says why."""
     row = question_of(desk, question, "call")
     elector = elector_of(desk, row)
-    consensus.check_position(Stance(stance), reason)
+    consensus.Position(elector.seat, Stance(stance), reason)  # an objection without a reason is refused here
     position = desk.session.scalar(
         select(Position).where(Position.question_id == row.id, Position.seat == elector.seat)
     )
@@ -72,15 +81,13 @@ def close(desk: Desk, question: int, outcome: str | None, reason: str) -> None:
     Objections, reservations and dissociations stay on record in their own words.
     """
     row = question_of(desk, question, "call")
-    taken = desk.all_of(Position, Position.question_id == row.id)
-    electorate = [frozen(elector) for elector in electors_of(desk, row)]
-    result = consensus.result(
-        Definition(str(row.definition)),
-        {each.seat: consensus.Position(each.seat, Stance(each.stance), each.reason) for each in taken},
-        declared=outcome,
-        reasons=reason,
-        quorum=deciding(PRESETS["procedural"], electorate),
-    )
+    quorum = deciding(PRESETS["procedural"], [frozen(elector) for elector in electors_of(desk, row)])
     row.reason = reason or None
-    decide(desk, row, result.outcome, result.json(), result.explanation())
+    if quorum.holds:
+        taken = sorted(desk.all_of(Position, Position.question_id == row.id), key=lambda each: each.id)
+        positions = [consensus.Position(each.seat, Stance(each.stance), each.reason or None) for each in taken]
+        result = consensus.result(str(row.definition), positions, declared=outcome, reasons=reason)
+        decide(desk, row, result.outcome, result.json(), result.explanation())
+    else:
+        decide(desk, row, NO_QUORUM, {}, quorum.missing)
     desk.record("call.closed", question=row.number, title=row.title, outcome=row.outcome)

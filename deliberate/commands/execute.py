@@ -51,7 +51,9 @@ class Door:
             given = _receipt(session, journal.id, actor, key)
             if given is not None:
                 if not hmac.compare_digest(given.digest, digest):
-                    raise Refusal("key_reused", N_("This key was used for something else. Send it again with a new key."))
+                    raise Refusal(
+                        "key_reused", N_("This key was used for something else. Send it again with a new key.")
+                    )
                 return Done(given.answer)
             desk = Desk(session, journal, command, actor, now)
             desk.check()

@@ -12,7 +12,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, note, number, one_of, truth
 from deliberate.commands.registry import command
 from deliberate.domain.consensus import Definition
-from deliberate.domain.counting import PRESETS, Rule
+from deliberate.domain.rules import PRESETS, Rule
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
 from deliberate.store.groups import Group

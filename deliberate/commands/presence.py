@@ -6,7 +6,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import seat
 from deliberate.commands.registry import command
 from deliberate.domain import phases
-from deliberate.domain.counting import Elector
+from deliberate.domain.electorate import Elector
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, SEATED
 from deliberate.store.groups import Constituency

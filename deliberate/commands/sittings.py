@@ -30,7 +30,9 @@ PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech)
 @command("sitting.schedule", {"title": line(), "starts_at": moment()}, who=CONDUCT | OFFICE)
 def schedule(desk: Desk, title: str, starts_at: datetime) -> dict[str, int]:
     """A sitting is scheduled. Check-in is open from now on for the next one due."""
-    sitting = Sitting(number=desk.next_number(Sitting), title=title, starts_at=starts_at, state=phases.Sitting.SCHEDULED)
+    sitting = Sitting(
+        number=desk.next_number(Sitting), title=title, starts_at=starts_at, state=phases.Sitting.SCHEDULED
+    )
     desk.add(sitting, Audience.PUBLIC)
     desk.session.flush()
     desk.add(Queue(id=sitting.id, order=[]), Audience.PUBLIC)
@@ -71,7 +73,9 @@ def resume(desk: Desk) -> None:
 def close(desk: Desk) -> None:
     """The sitting ends: nobody is checked in any more, the queue is empty. A question under way is closed first."""
     if (question := desk.open_question()) is not None:
-        raise Refusal("question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number)
+        raise Refusal(
+            "question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number
+        )
     sitting = _move(desk, phases.Sitting.CLOSED)
     if sitting.private:
         _set_private(desk, sitting, private=False)

@@ -11,15 +11,14 @@ from deliberate.domain import phases
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, SEATED, Role
 from deliberate.domain.seats import Side, parse_seat
-from deliberate.domain.speaking import Kind, Spoken, check_ask, order, spoken_seconds
+from deliberate.domain.speaking import Kind, Spoken, may_ask, order, speech_limit, spoken_seconds
 from deliberate.domain.speaking import Request as Asked
 from deliberate.store.groups import Appointment
 from deliberate.store.speaking import Queue, Request, Speech
 
 OPEN = frozenset({phases.Sitting.OPEN})
 POINT_OF_ORDER_SECONDS = 60
-SECOND_REPLY_SHARE = 2
-"""The second right of reply has this part of the time of the first."""
+"""A point of order is put in a minute; how long it may take is not in the rules of most bodies."""
 
 
 @command(
@@ -32,13 +31,16 @@ def ask(desk: Desk, kind: str, note: str) -> dict[str, int]:
     """A seat, or an associate, asks for the floor. The queue alternates the sides."""
     seat = None if desk.standing.seat is None else desk.present_seat().id
     sitting = desk.now_sitting()
-    check_ask(
+    question = desk.open_question()
+    may_ask(
         Kind(kind),
+        waiting=[Kind(row.kind) for row in desk.all_of(Request) if _same(row.seat, row.person, seat, desk.actor)],
         list_closed=sitting.list_closed,
-        waiting=[Kind(row.kind) for row in desk.all_of(Request) if row.person == desk.actor],
-        replies=sum(1 for speech in _speeches(desk) if speech.seat == seat and speech.kind == Kind.REPLY),
-        associate=seat is None,
+        replies_used=_replies(desk, seat),
+        voting=question is not None and question.kind == "vote",
     )
+    if seat is None and Kind(kind) is not Kind.STATEMENT:
+        raise Refusal("not_allowed", N_("Points of order, motions and replies belong to the seats."))
     request = Request(
         sitting_id=sitting.id, item_id=sitting.item_id, kind=kind, seat=seat, person=desk.actor, note=note, at=desk.now
     )
@@ -77,7 +79,7 @@ def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
         person=row.person,
         side=parse_seat(row.seat)[0].value if row.seat else None,
         limit=_limit(desk, row),
-        spoken=0.0,
+        spoken=0,
         running_since=desk.now,
         started_at=desk.now,
     )
@@ -93,8 +95,15 @@ def _limit(desk: Desk, request: Request) -> int:
     usual: int = desk.group.settings["speech_limit"]
     if request.kind == Kind.POINT_OF_ORDER:
         return min(usual, POINT_OF_ORDER_SECONDS)
-    replied = any(each.seat == request.seat and each.kind == Kind.REPLY for each in _speeches(desk))
-    return usual // SECOND_REPLY_SHARE if request.kind == Kind.REPLY and replied else usual
+    return speech_limit(Kind(request.kind), usual, _replies(desk, request.seat))
+
+
+def _replies(desk: Desk, seat: str | None) -> int:
+    return sum(1 for speech in _speeches(desk) if speech.seat == seat and speech.kind == Kind.REPLY)
+
+
+def _same(seat: str | None, person: str, other_seat: str | None, other_person: str | None) -> bool:
+    return seat == other_seat if seat is not None else other_seat is None and person == other_person
 
 
 @command("floor.pause", {}, who=CONDUCT, when=UNDER_WAY)
@@ -134,7 +143,7 @@ def end(desk: Desk) -> None:
         raise Refusal("not_allowed", N_("Another person has the floor."))
     _end(desk)
     set_order(desk)
-    desk.record("floor.ended", seat=speech.seat, seconds=round(speech.spoken))
+    desk.record("floor.ended", seat=speech.seat, seconds=speech.spoken)
 
 
 @command("floor.close_list", {}, who=CONDUCT, when=UNDER_WAY)
@@ -169,6 +178,7 @@ def set_order(desk: Desk) -> None:
             seat=row.seat,
             at=row.at,
             associate=row.seat is None and row.person in associates,
+            person=row.person,
         )
         for row in desk.all_of(Request)
     ]
@@ -187,6 +197,7 @@ def _spoken(desk: Desk, now: datetime) -> list[Spoken]:
             side=Side(speech.side) if speech.side else None,
             kind=Kind(speech.kind),
             seconds=spoken_seconds(speech.spoken, speech.running_since, now),
+            person=speech.person,
         )
         for speech in _speeches(desk)
     ]

@@ -6,7 +6,17 @@ from marshmallow import Schema, validate
 from marshmallow.fields import List, Nested
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import LINE, MOST_ITEMS, Words, line, maybe_line, maybe_number, number, one_of, paragraph_text
+from deliberate.commands.fields import (
+    LINE,
+    MOST_ITEMS,
+    Words,
+    line,
+    maybe_line,
+    maybe_number,
+    number,
+    one_of,
+    paragraph_text,
+)
 from deliberate.commands.paragraphs import add_paragraph, in_order
 from deliberate.commands.registry import command
 from deliberate.domain.phases import Stage, move_stage

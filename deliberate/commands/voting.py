@@ -12,11 +12,13 @@ from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
 from deliberate.domain import phases
-from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
+from deliberate.domain.ballots import Ballot
+from deliberate.domain.counting import count
+from deliberate.domain.electorate import Elector
+from deliberate.domain.rules import PRESETS, Rule
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, SEATED, seat_audience
 from deliberate.store import questions as store
-from deliberate.store.db import Json
 from deliberate.store.groups import Group
 
 CHOICES = ("for", "against", "abstain")
@@ -107,7 +109,7 @@ def close(desk: Desk, question: int) -> None:
         [frozen(elector) for elector in electors_of(desk, row)],
         [Ballot(seat=each.seat, choice=each.choice) for each in ballots],
     )
-    decide(desk, row, result.outcome, Json(result.json()), result.explanation())
+    decide(desk, row, result.outcome, result.json(), result.explanation())
     desk.record("vote.closed", question=row.number, title=row.title, outcome=row.outcome)
 
 

@@ -58,8 +58,6 @@ def directory(session: Session, people: Iterable[str], audiences: frozenset[str]
     wanted = sorted(set(people))
     if not wanted:
         return {}
-    rows = session.execute(
-        select(Account.id, Account.name, Account.named_in_public).where(Account.id.in_(wanted))
-    )
+    rows = session.execute(select(Account.id, Account.name, Account.named_in_public).where(Account.id.in_(wanted)))
     inside = Audience.MEMBERS in audiences
     return {id_: {"name": name} for id_, name, public in rows if name and (inside or public)}

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deliberate.store.db import Json, Recorded
 
@@ -125,3 +125,27 @@ class Position(OfSeat):
     reason: Mapped[str]
     person: Mapped[str]
     at: Mapped[datetime]
+
+
+def turnout(session: Session, journal_id: int, audiences: frozenset[str]) -> list[Json]:
+    """For each open vote that a reader of these audiences sees: how many seats have voted, of how many that may."""
+    found = session.scalars(
+        select(Question).where(
+            Question.journal_id == journal_id,
+            Question.kind == "vote",
+            Question.state == "open",
+            Question.audience.in_(audiences),
+        )
+    )
+    return [
+        {
+            "question": question.id,
+            "cast": _count(session, Ballot, Ballot.question_id == question.id),
+            "of": _count(session, Elector, Elector.question_id == question.id, Elector.present),
+        }
+        for question in found
+    ]
+
+
+def _count(session: Session, table: type[Recorded], *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0

@@ -67,7 +67,7 @@ class Speech(Recorded):
     person: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     side: Mapped[str | None]
     limit: Mapped[int]
-    spoken: Mapped[float] = mapped_column(default=0.0)
+    spoken: Mapped[int] = mapped_column(default=0)
     running_since: Mapped[datetime | None]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -1,0 +1,102 @@
+"""The composition root: the one file that knows every room of the house."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import Flask
+from flask_babel import Babel
+from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import deliberate.commands.all  # noqa: F401 - fills the table of commands
+from deliberate import assets, auth
+from deliberate.commands.execute import Door
+from deliberate.config import Config
+from deliberate.live import driver, rooms
+from deliberate.live.manager import FrameManager
+from deliberate.live.push import Push
+from deliberate.store.db import Database
+from deliberate.web import errors, security
+from deliberate.web.api import api
+from deliberate.web.gallery import gallery
+from deliberate.web.pages import pages
+from deliberate.web.site import Site
+from deliberate.web.templates import helpers
+from deliberate.web.words import language
+
+LARGEST_FRAME = 2**20
+"""Bytes that a client may send in one message."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A site put together: the WSGI application, its parts, and the sockets beside it."""
+
+    app: Flask
+    site: Site
+    push: Push
+
+
+def build(config: Config) -> Running:
+    """Put a site together from its settings. The database must have its tables already."""
+    database = Database(config.database_url, auth.beside)
+    app = Flask("deliberate", static_folder=str(assets.path("static")), template_folder=str(assets.path("templates")))
+    app.config.update(
+        SECRET_KEY=config.secret_text,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_NAME="session",
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        BABEL_TRANSLATION_DIRECTORIES=str(assets.translations()),
+    )
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
+    security.install(app)
+    errors.install(app)
+    Babel(app, locale_selector=language)
+    auth.login_manager(database).init_app(app)
+    helpers(app)
+    for blueprint in (api, pages, gallery):
+        app.register_blueprint(blueprint)
+    socketio = sockets(app, config)
+    push = Push(socketio.server, database)
+    rooms.install(socketio, push)
+    site = Site(config, database, Door(database, config.secret, push.announce))
+    app.extensions["deliberate"] = site
+    return Running(app, site, push)
+
+
+def create_app(config: Config) -> Flask:
+    """The WSGI application of a site."""
+    return build(config).app
+
+
+def sockets(app: Flask, config: Config) -> SocketIO:
+    """Socket.IO on gevent, with frames built once for everyone who reads alike."""
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        client_manager=FrameManager(),
+        manage_session=False,
+        cors_allowed_origins=[config.base_url],
+        max_http_buffer_size=LARGEST_FRAME,
+        ping_interval=20,
+        ping_timeout=20,
+    )
+    driver.install(socketio.server.eio)
+    return socketio
+
+
+def log_to_stderr(config: Config) -> None:
+    """One line for what happened, as words or as JSON; never a name, an address or a secret."""
+    steps: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    steps.append(structlog.processors.JSONRenderer() if config.log_json else structlog.dev.ConsoleRenderer())
+    structlog.configure(processors=steps, wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))

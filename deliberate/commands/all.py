@@ -1,0 +1,18 @@
+"""Every noun that has commands: importing this fills the table."""
+
+from deliberate.commands import (  # noqa: F401
+    accounts,
+    amendments,
+    consensus,
+    groups,
+    offices,
+    paragraphs,
+    people,
+    presence,
+    questions,
+    seats,
+    sittings,
+    speaking,
+    statements,
+    voting,
+)

@@ -1,0 +1,138 @@
+"""The doctor: does the data keep the promises of the house? Each finding says what is wrong and what to do."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deliberate.config import Config
+from deliberate.domain.rights import Audience
+from deliberate.domain.seats import Side
+from deliberate.journal.snapshot import vacant_places
+from deliberate.store.db import Database
+from deliberate.store.groups import Constituency, Group
+from deliberate.store.journal import Entry, Journal
+from deliberate.store.questions import Ballot, Elector, Question
+from deliberate.store.seats import Seat
+from deliberate.store.sittings import Sitting
+from deliberate.store.statements import Paragraph, Revision
+from deliberate.upkeep import is_migrated
+
+Check = Callable[[Session], Iterator[str]]
+
+
+def examine(config: Config, database: Database) -> list[str]:
+    """Everything found wrong, in words; nothing when all is well."""
+    if not is_migrated(database):
+        return ["The tables are not those of this version. Start `deliberate serve` once, or run `deliberate init`."]
+    found = list(_settings(config))
+    with database.reading() as session:
+        for check in CHECKS:
+            found.extend(check(session))
+    return found
+
+
+def _settings(config: Config) -> Iterator[str]:
+    if not config.https and "127.0.0.1" not in config.base_url and "localhost" not in config.base_url:
+        yield f"The site is reached at {config.base_url}, without TLS: passwords can be read on the way. Use https."
+
+
+def _equal_halves(session: Session) -> Iterator[str]:
+    for group in session.scalars(select(Group)):
+        for side in Side:
+            seats = session.scalar(
+                select(func.coalesce(func.sum(Constituency.seats), 0)).where(
+                    Constituency.journal_id == group.journal_id, Constituency.side == side.value
+                )
+            )
+            if seats != group.pairs:
+                yield (
+                    f"{group.slug}: the constituencies of the {side.value} have {seats} seats, the plan {group.pairs}"
+                    " pairs. Set the plan again at the desk."
+                )
+        rows = {row.id for row in session.scalars(select(Seat).where(Seat.journal_id == group.journal_id))}
+        places = vacant_places(session, group).keys()
+        for seat in sorted(rows - places):
+            yield f"{group.slug}: there is a row for {seat}, which the plan does not have. It has no effect; delete it."
+        for seat in sorted(places - rows):
+            yield f"{group.slug}: the row of {seat} is missing. The seat counts as vacant; set the plan again."
+
+
+def _dense_journal(session: Session) -> Iterator[str]:
+    for journal in session.scalars(select(Journal)):
+        entries, highest = session.execute(
+            select(func.count(), func.max(Entry.seq)).where(Entry.journal_id == journal.id)
+        ).one()
+        if entries != journal.seq or (highest or 0) != journal.seq:
+            yield (
+                f"{journal.slug}: the journal's head says {journal.seq}, and it has {entries} entries up to"
+                f" {highest or 0}. Entries were lost or added outside the door: restore a backup."
+            )
+
+
+def _ballots_in_electorate(session: Session) -> Iterator[str]:
+    strangers = select(Ballot).where(
+        ~select(Elector.id)
+        .where(Elector.question_id == Ballot.question_id, Elector.seat == Ballot.seat, Elector.present)
+        .exists()
+    )
+    for ballot in session.scalars(strangers):
+        yield (
+            f"question {ballot.question_id}: {ballot.seat} has a ballot and is not a present seat of its electorate."
+            " The recount will refuse it: restore a backup."
+        )
+
+
+def _hidden_ballots(session: Session) -> Iterator[str]:
+    leaking = select(Ballot).join(Question, Question.id == Ballot.question_id).where(
+        Question.state == "open", Question.board == "at_close", ~Ballot.audience.startswith("seat:")
+    )
+    for ballot in session.scalars(leaking):
+        yield f"question {ballot.question_id}: the ballot of {ballot.seat} is readable before the close. Void the vote."
+
+
+def _revisions(session: Session) -> Iterator[str]:
+    latest = (
+        select(Revision.paragraph_id, func.max(Revision.number).label("number"))
+        .group_by(Revision.paragraph_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Paragraph, Revision)
+        .outerjoin(latest, latest.c.paragraph_id == Paragraph.id)
+        .outerjoin(
+            Revision, (Revision.paragraph_id == Paragraph.id) & (Revision.number == latest.c.number)
+        )
+    )
+    for paragraph, revision in rows:
+        if revision is None or (revision.number, revision.text) != (paragraph.revision, paragraph.text):
+            yield f"paragraph {paragraph.id}: its text is not that of its last revision. Restore a backup."
+
+
+def _one_sitting(session: Session) -> Iterator[str]:
+    under_way = (
+        select(Sitting.journal_id, func.count())
+        .where(Sitting.state.in_(("open", "suspended")))
+        .group_by(Sitting.journal_id)
+        .having(func.count() > 1)
+    )
+    for journal, count in session.execute(under_way):
+        yield f"journal {journal}: {count} sittings are under way at once. Close all but one."
+
+
+def _audiences(session: Session) -> Iterator[str]:
+    known = [str(audience) for audience in Audience]
+    odd = select(Entry).where(Entry.audience.not_in(known), ~Entry.audience.startswith("seat:"))
+    for entry in session.scalars(odd):
+        yield f"journal {entry.journal_id}: entry {entry.seq} is for nobody we know ({entry.audience})."
+
+
+CHECKS: tuple[Check, ...] = (
+    _equal_halves,
+    _dense_journal,
+    _ballots_in_electorate,
+    _hidden_ballots,
+    _revisions,
+    _one_sitting,
+    _audiences,
+)

@@ -1,0 +1,119 @@
+"""The API: commands in, snapshots and entries out, and a description of itself."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
+
+from deliberate.commands.registry import COMMANDS
+from deliberate.domain.refusals import N_, Refusal
+from deliberate.journal.records import directory, people_of, view
+from deliberate.journal.snapshot import entries_after
+from deliberate.store.db import stamp
+from deliberate.store.statements import Paragraph, Revision
+from deliberate.web import boot, mail
+from deliberate.web.describe import openapi
+from deliberate.web.security import csrf, limiter
+from deliberate.web.site import Entered, enter, execute, site, visitor
+
+api = Blueprint("api", __name__, url_prefix="/api")
+csrf.exempt(api)  # checked in `_give`, after the sign-in: who is signed out is told so
+COMMANDS_AT_MOST = "600 per minute"
+
+
+@api.post("/groups/<slug>/commands/<name>")
+@limiter.limit(COMMANDS_AT_MOST)
+def group_command(slug: str, name: str) -> ResponseReturnValue:
+    """Give a command in a group."""
+    _may_look(slug)
+    return _give(name, slug)
+
+
+@api.post("/commands/<name>")
+@limiter.limit(COMMANDS_AT_MOST)
+def site_command(name: str) -> ResponseReturnValue:
+    """Give a command of the site."""
+    return _give(name, None)
+
+
+def _give(name: str, group: str | None) -> Response:
+    if visitor() is None:
+        raise Refusal("not_signed_in", N_("Please sign in first."))
+    csrf.protect()
+    if name in COMMANDS and COMMANDS[name].inner:
+        raise Refusal("unknown_command", N_("There is no command %(name)s here."), name=name)
+    receipt = execute(name, _json(), key=request.headers.get("Idempotency-Key", ""), group=group)
+    made = receipt["made"]
+    if "link" in made:
+        made = made | {"link": site().config.base_url + made["link"]}
+        made["sent"] = mail.send_link(made["person"], made["link"])
+    return jsonify({**receipt, "made": made})
+
+
+def _json() -> Any:
+    try:
+        return request.get_json()
+    except BadRequest as unreadable:
+        raise Refusal("not_json", N_("This request cannot be read.")) from unreadable
+
+
+def _may_look(slug: str) -> None:
+    with site().database.reading() as session:
+        enter(session, slug, visitor())
+
+
+@api.get("/groups/<slug>/snapshot")
+def snapshot(slug: str) -> ResponseReturnValue:
+    """The room as records, at one moment."""
+    with site().database.reading() as session:
+        return jsonify(boot.room(session, _entered(session, slug)))
+
+
+@api.get("/groups/<slug>/entries")
+def entries(slug: str) -> ResponseReturnValue:
+    """The entries after number `after`: at most 500."""
+    after = request.args.get("after", "")
+    if not after.isdecimal() or len(after) > len(str(2**53)):
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="after: a number")
+    with site().database.reading() as session:
+        entered = _entered(session, slug)
+        audiences = entered.audiences
+        seen = [view(entry, audiences) for entry in entries_after(session, entered.group.journal_id, int(after))]
+        return jsonify({"entries": seen, "directory": directory(session, people_of(seen), audiences)})
+
+
+@api.get("/groups/<slug>/paragraphs/<int:paragraph>/revisions")
+def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
+    """Every revision of a paragraph that the reader may see, the first first."""
+    with site().database.reading() as session:
+        entered = _entered(session, slug)
+        row = session.get(Paragraph, paragraph)
+        if row is None or row.journal_id != entered.group.journal_id or row.audience not in entered.audiences:
+            raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=paragraph)
+        found = session.scalars(select(Revision).where(Revision.paragraph_id == row.id).order_by(Revision.number))
+        return jsonify(
+            [
+                {
+                    "revision": each.number,
+                    "text": each.text,
+                    "seat": each.seat,
+                    "person": each.person,
+                    "amendment": each.amendment_id,
+                    "at": stamp(each.at),
+                }
+                for each in found
+            ]
+        )
+
+
+def _entered(session: Session, slug: str) -> Entered:
+    return enter(session, slug, visitor(), gallery=request.args.get("as") == "public")
+
+
+@api.get("/openapi.json")
+def description() -> ResponseReturnValue:
+    """This API, described for programs."""
+    return jsonify(openapi(site().config.base_url))

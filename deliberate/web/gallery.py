@@ -1,0 +1,17 @@
+"""The gallery: the room for everyone, read only. It has no form and no command."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from deliberate.web import boot
+from deliberate.web.site import enter, site, visitor
+
+gallery = Blueprint("gallery", __name__)
+
+
+@gallery.get("/g/<slug>/gallery")
+def gallery_page(slug: str) -> ResponseReturnValue:
+    """Text, queue, decisions: complete in this page, live where scripts run."""
+    with site().database.reading() as session:
+        entered = enter(session, slug, visitor(), gallery=True)
+        return render_template("gallery.html", group=entered.group, boot=boot.page(session, entered, "gallery"))

@@ -1,0 +1,80 @@
+"""What every request can ask of the site: the database, the door, the time, who is asking, and what they may enter."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import current_app
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deliberate.commands.execute import Door
+from deliberate.config import Config
+from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.rights import NOBODY, TAKES_PART, Role, readable
+from deliberate.store.db import Database
+from deliberate.store.groups import Group
+from deliberate.store.standing import Standing, standing
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts of a running site."""
+
+    config: Config
+    database: Database
+    door: Door
+
+
+def site() -> Site:
+    """The site that serves this request."""
+    return cast(Site, current_app.extensions["deliberate"])
+
+
+def now() -> datetime:
+    """The time, asked here and nowhere below."""
+    return datetime.now(UTC)
+
+
+def visitor() -> str | None:
+    """The person asking, if signed in."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def execute(name: str, data: object, *, key: str, group: str | None = None, actor: str | None = None) -> dict[str, Any]:
+    """Give a command at the door, as the person asking unless another actor is named."""
+    return site().door.execute(name, data, group=group, actor=actor or visitor(), key=key, now=now())
+
+
+ONLOOKERS = readable(NOBODY)
+"""What anyone may read who may look at all."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A group, as entered by somebody of this standing."""
+
+    group: Group
+    standing: Standing
+    audiences: frozenset[str]
+    """What is shown to them here: in the gallery the public records alone, whoever looks."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether they take part, rather than look on."""
+        return bool(self.standing.roles & TAKES_PART)
+
+
+def enter(session: Session, slug: str, person: str | None, *, gallery: bool = False) -> Entered:
+    """The group, if this person may look at it: everyone at a public one, those who belong to it at any other.
+
+    A group that one may not look at is not there: a refusal must not tell that it exists.
+    """
+    group = session.scalar(select(Group).where(Group.slug == slug))
+    if group is not None:
+        found = standing(session, group.journal_id, person)
+        entered = Entered(group, found, ONLOOKERS if gallery else found.audiences)
+        if group.public or entered.inside or entered.standing.roles & Role.OBSERVER:
+            return entered
+    raise Refusal("not_found", N_("There is no such group."))
