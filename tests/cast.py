@@ -2,7 +2,7 @@
 
 Governments: Gita holds G-1 (Alba is her alternate), George G-2, Gus G-3; nobody G-4.
 Others: Olga (migrants) holds O-1, Omar (migrants) O-2, Otto (civil society) O-3; nobody O-4.
-Clara chairs, Remi is rapporteur, Sam secretariat, Ana associate, Ada administrator, Vera observes, Nora belongs to nobody.
+Clara chairs, Remi is rapporteur, Sam secretariat, Ana associate, Ada administrator, Vera observes; Nora is nobody here.
 Olive has a credential of civil society and no seat; Gina one of the countries of origin.
 """
 
@@ -56,7 +56,10 @@ MEMBERS = {
 }
 
 TEXT = (
-    ("Changes needed", ("Borders should stay open to those in distress.", "Consulates [shall][should] help one another.")),
+    (
+        "Changes needed",
+        ("Borders should stay open to those in distress.", "Consulates [shall][should] help one another."),
+    ),
     ("Recommendations", ("States should name one contact point for stranded people.",)),
 )
 
@@ -69,7 +72,10 @@ READERS: dict[str, frozenset[str]] = {
 
 
 class Room:
-    """A group on a database, and everyone in it. `do` gives a command and checks the law; `refused` checks nothing moved."""
+    """A group on a database, and everyone in it.
+
+    `do` gives a command and checks the law; `refused` checks that nothing moved.
+    """
 
     def __init__(self, database: Database, secret: bytes = b"of the tests") -> None:
         self.database = database
@@ -199,7 +205,9 @@ class Room:
     def drafting(self) -> Room:
         """An open sitting with a statement of two parts, in drafting."""
         self.opened()
-        parts = [{"title": title, "caption": "", "paragraphs": [{"text": each} for each in texts]} for title, texts in TEXT]
+        parts = [
+            {"title": title, "caption": "", "paragraphs": [{"text": each} for each in texts]} for title, texts in TEXT
+        ]
         self.do("Remi", "statement.import", title="Joint statement", theme="Harbours", note="Check", parts=parts)
         return self
 

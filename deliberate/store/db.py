@@ -165,10 +165,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the database and changes nothing."""
         with Session(self.engine, autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -1,0 +1,245 @@
+"""The law of the house: for every command and every audience, snapshot before + entries = snapshot after.
+
+`Room.do` applies it at each step of every test. Here every command has its turn: one without a scenario fails.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from deliberate.commands.registry import COMMANDS
+from deliberate.journal.snapshot import entries_after, snapshot
+from deliberate.store.journal import SITE, Journal
+from tests.cast import BEGIN, GROUP, PLAN, READERS, Room, applied, without_names
+
+Scene = Callable[[Room], Any]
+RULES = {"rule": "procedural", "definition": "no_objection", "speech_limit": 60, "board": "live", "cosponsors": 1}
+DESCRIPTION = {"title": "Working Group on Harbours", "mandate": "Safe ones."}
+
+
+def first(room: Room, noun: str) -> int:
+    """The id of the first record of a noun."""
+    return int(room.of(noun)[0]["id"])
+
+
+def constituency(room: Room, code: str) -> int:
+    """The id of a constituency."""
+    return next(int(each["id"]) for each in room.of("constituency") if each["code"] == code)
+
+
+def ask(room: Room, name: str = "Gita") -> int:
+    """Somebody asks for the floor; the request."""
+    return int(room.do(name, "floor.ask", note="On the draft")["request"])
+
+
+def speaking(room: Room) -> Room:
+    """Gita has the floor."""
+    ask(room.opened())
+    room.do("Clara", "floor.call")
+    return room
+
+
+def agreed(room: Room) -> Room:
+    """The first paragraph is agreed by consensus."""
+    room.negotiation()
+    room.do("Clara", "call.open", about={"type": "paragraph", "id": first(room, "paragraph")})
+    room.do("Clara", "call.close", question=first(room, "question"))
+    return room
+
+
+def adopted(room: Room) -> Room:
+    """The statement is adopted as a whole."""
+    room.drafting()
+    for each in room.of("paragraph"):
+        if "[" in each["text"]:
+            text = each["text"].replace("[shall][should]", "should")
+            room.do("Remi", "paragraph.edit", paragraph=each["id"], text=text, revision=1)
+    room.do("Clara", "statement.set_stage", statement=first(room, "statement"), stage="negotiation")
+    room.do("Clara", "call.open", about={"type": "statement", "id": first(room, "statement")})
+    room.do("Clara", "call.close", question=first(room, "question"))
+    return room
+
+
+def office(room: Room, name: str) -> int:
+    """The id of the appointment to an office."""
+    return next(int(each["id"]) for each in room.of("office") if each["office"] == name)
+
+
+def private_part(room: Room) -> Any:
+    """A vote and a speech behind closed doors, then open doors again."""
+    room.amended()
+    ask(room)
+    room.do("Clara", "floor.call")
+    ask(room, "Olga")
+    room.do("Clara", "sitting.set_private", private=True)
+    ask(room, "George")
+    room.do("Clara", "floor.call")
+    room.do("Clara", "vote.open", about={"type": "amendment", "id": first(room, "amendment")})
+    room.vote(Gita="for", Olga="for")
+    room.close_vote()
+    return room.do("Clara", "sitting.set_private", private=False)
+
+
+SCENES: dict[str, Scene] = {
+    "plan.set": lambda r: r.do("Sam", "plan.set", **{**PLAN, "pairs": 5, "constituencies": wider()}),
+    "people.invite": lambda r: r.do("Sam", "people.invite", email="zoe@site.test", name="Zoe", office="moderator"),
+    "people.link": lambda r: r.do("Sam", "people.link", person=r.id("Gita")),
+    "credential.issue": lambda r: r.do(
+        "Sam", "credential.issue", person=r.id("Nora"), constituency=constituency(r, "civil"), delegation="Northern Aid"
+    ),
+    "credential.revoke": lambda r: r.do(
+        "Sam", "credential.revoke", credential=next(c["id"] for c in r.of("credential") if c["person"] == r.id("Olive"))
+    ),
+    "seat.assign": lambda r: r.do("Sam", "seat.assign", seat="O-4", person=r.id("Olive")),
+    "seat.assign_alternate": lambda r: r.do("Sam", "seat.assign_alternate", seat="O-3", person=r.id("Olive")),
+    "seat.vacate": lambda r: r.opened().do("Sam", "seat.vacate", seat="G-1"),
+    "seat.drop_alternate": lambda r: r.do("Sam", "seat.drop_alternate", seat="G-1"),
+    "office.appoint": lambda r: r.do("Clara", "office.appoint", person=r.id("Otto"), office="rapporteur", title=""),
+    "office.end": lambda r: r.do("Clara", "office.end", office=office(r, "rapporteur")),
+    "office.hand_over": lambda r: r.do("Clara", "office.hand_over", person=r.id("Gita")),
+    "group.update": lambda r: r.do("Sam", "group.update", **DESCRIPTION, timezone="Africa/Accra", language="fr"),
+    "group.set_rules": lambda r: r.do("Clara", "group.set_rules", **RULES),
+    "sitting.schedule": lambda r: r.do("Clara", "sitting.schedule", title="Next", starts_at=BEGIN.isoformat()),
+    "sitting.open": lambda r: r.opened(),
+    "sitting.suspend": lambda r: speaking(r).do("Clara", "sitting.suspend"),
+    "sitting.resume": lambda r: (r.opened().do("Clara", "sitting.suspend"), r.do("Clara", "sitting.resume")),
+    "sitting.close": lambda r: (ask(speaking(r), "Olga"), r.do("Clara", "sitting.close")),
+    "sitting.set_private": private_part,
+    "agenda.add": lambda r: r.scheduled(),
+    "agenda.remove": lambda r: r.scheduled().do("Clara", "agenda.remove", item=first(r, "item")),
+    "agenda.move": lambda r: r.scheduled().do("Clara", "agenda.move", item=first(r, "item"), position=2),
+    "agenda.take_up": lambda r: r.opened(),
+    "presence.check_in": lambda r: (
+        r.opened("Gita").do("Alba", "presence.check_in"),
+        r.do("Gita", "presence.check_in"),
+    ),
+    "presence.check_out": lambda r: r.opened().do("Gita", "presence.check_out"),
+    "statement.create": lambda r: r.do("Remi", "statement.create", title="Second statement"),
+    "statement.import": lambda r: r.drafting(),
+    "statement.update": lambda r: r.drafting().do(
+        "Remi", "statement.update", statement=first(r, "statement"), title="Joint", theme="Ports"
+    ),
+    "statement.set_stage": lambda r: r.negotiation().do(
+        "Clara", "statement.set_stage", statement=first(r, "statement"), stage="drafting"
+    ),
+    "statement.mark_final": lambda r: adopted(r).do("Remi", "statement.mark_final", statement=first(r, "statement")),
+    "part.add": lambda r: r.drafting().do(
+        "Remi", "part.add", statement=first(r, "statement"), title="Preamble", position=1
+    ),
+    "part.update": lambda r: r.drafting().do("Remi", "part.update", part=first(r, "part"), title="Changes"),
+    "part.remove": lambda r: (
+        r.drafting().do("Remi", "part.add", statement=first(r, "statement"), title="Empty", position=1),
+        r.do("Remi", "part.remove", part=next(p["id"] for p in r.of("part") if p["title"] == "Empty")),
+    ),
+    "paragraph.add": lambda r: r.drafting().do(
+        "Gita", "paragraph.add", part=first(r, "part"), text="A new thought.", position=1
+    ),
+    "paragraph.edit": lambda r: r.drafting().do(
+        "Gita", "paragraph.edit", paragraph=first(r, "paragraph"), text="Better.", revision=1
+    ),
+    "paragraph.move": lambda r: r.drafting().do(
+        "Remi", "paragraph.move", paragraph=first(r, "paragraph"), part=r.of("part")[1]["id"], position=1
+    ),
+    "paragraph.remove": lambda r: r.drafting().do("Remi", "paragraph.remove", paragraph=first(r, "paragraph")),
+    "paragraph.reopen": lambda r: agreed(r).do(
+        "Clara", "paragraph.reopen", paragraph=first(r, "paragraph"), seat="G-1", reason="A word was missed."
+    ),
+    "amendment.table": lambda r: r.amended(),
+    "amendment.cosponsor": lambda r: r.amended().do("Gita", "amendment.cosponsor", amendment=first(r, "amendment")),
+    "amendment.leave": lambda r: (
+        r.amended().do("Gita", "amendment.cosponsor", amendment=first(r, "amendment")),
+        r.do("Gita", "amendment.leave", amendment=first(r, "amendment")),
+    ),
+    "amendment.withdraw": lambda r: r.amended().do("Olga", "amendment.withdraw", amendment=first(r, "amendment")),
+    "amendment.redraft": lambda r: r.amended().do(
+        "Olga", "amendment.redraft", amendment=first(r, "amendment"), text="Open, always.", revision=1
+    ),
+    "floor.ask": lambda r: ask(r.opened()),
+    "floor.withdraw": lambda r: r.do("Gita", "floor.withdraw", request=ask(r.opened())),
+    "floor.call": lambda r: (ask(r.opened()), r.do("Clara", "floor.call", request=ask(r, "Olga"), reason="In haste")),
+    "floor.pause": lambda r: speaking(r).do("Clara", "floor.pause"),
+    "floor.resume": lambda r: (speaking(r).do("Clara", "floor.pause"), r.do("Clara", "floor.resume")),
+    "floor.extend": lambda r: speaking(r).do("Clara", "floor.extend", seconds=60),
+    "floor.end": lambda r: speaking(r).do("Gita", "floor.end"),
+    "floor.close_list": lambda r: r.opened().do("Clara", "floor.close_list"),
+    "floor.open_list": lambda r: (r.opened().do("Clara", "floor.close_list"), r.do("Clara", "floor.open_list")),
+    "vote.open": lambda r: r.voting(),
+    "vote.cast": lambda r: (r.voting().vote(Gita="for", Olga="against"), r.vote(Gita="abstain")),
+    "vote.close": lambda r: (r.voting().vote(Gita="for", Olga="for", Otto="for", George="for"), r.close_vote()),
+    "call.open": lambda r: r.calling(),
+    "call.take_position": lambda r: r.calling().do(
+        "Otto", "call.take_position", question=first(r, "question"), stance="object", reason="It goes too far."
+    ),
+    "call.close": lambda r: r.calling().do("Clara", "call.close", question=first(r, "question")),
+    "question.void": lambda r: (
+        r.voting().vote(Gita="for"),
+        r.do("Clara", "question.void", question=first(r, "question"), reason="The wrong amendment."),
+    ),
+}
+
+
+def wider() -> list[dict[str, Any]]:
+    """A plan of five pairs, in which nobody loses a seat."""
+    shares: list[dict[str, Any]] = [dict(each) for each in PLAN["constituencies"]]  # type: ignore[attr-defined]
+    shares[1]["seats"] = 3
+    shares.append(
+        {"code": "diaspora", "side": "others", "name": "Diaspora", "seats": 1, "minimum": 1, "migrants": True}
+    )
+    return shares
+
+
+GROUP_COMMANDS = [name for name, command in COMMANDS.items() if not command.of_site]
+SITE_COMMANDS = [name for name, command in COMMANDS.items() if command.of_site]
+
+
+@pytest.mark.parametrize("name", GROUP_COMMANDS)
+def test_every_reader_is_told_what_a_fresh_look_would_show(name: str, room: Room) -> None:
+    assert name in SCENES, f"{name} has no scenario: the law cannot be checked for it"
+    heard = len(room.entries())
+    SCENES[name](room)
+    assert len(room.entries()) > heard
+
+
+@pytest.mark.parametrize("name", GROUP_COMMANDS)
+def test_every_command_says_its_rule(name: str) -> None:
+    assert COMMANDS[name].rule.endswith((".", "?"))
+
+
+def test_entries_are_dense_and_in_order(room: Room) -> None:
+    private_part(room)
+    assert [entry.seq for entry in room.entries()] == list(range(1, len(room.entries()) + 1))
+
+
+def test_a_client_that_missed_everything_arrives_at_the_same_room(room: Room) -> None:
+    before = room.rooms()
+    private_part(room)
+    after = room.rooms()
+    for reader, seen in before.items():
+        assert applied(seen, room.told(seen["seq"], READERS[reader])) == without_names(after[reader])
+
+
+def test_the_site_has_a_journal_of_its_own_under_the_same_law(room: Room) -> None:
+    room.do_site("Ada", "account.revoke", person=room.id("Nora"))
+    room.do_site("Ada", "account.restore", person=room.id("Nora"))
+    with room.database.reading() as session:
+        journal = session.scalars(select(Journal).where(Journal.slug == SITE)).one()
+        entries = entries_after(session, journal.id, 0)
+        assert [entry.seq for entry in entries] == list(range(1, journal.seq + 1))
+        assert all(entry.changes == [] and entry.audience == "officers" for entry in entries)
+        assert snapshot(session, journal.id, READ_ALL)["records"] == {}
+    assert {"site.begun", "group.created", "account.revoked"} <= {entry.event for entry in entries}
+
+
+READ_ALL = frozenset({"public", "members", "officers"})
+
+
+def test_no_entry_and_no_receipt_names_a_person(room: Room) -> None:
+    written = room.database.engine.raw_connection().cursor()
+    told = str(written.execute("SELECT facts, changes FROM entries").fetchall())
+    told += str(written.execute("SELECT answer FROM receipts").fetchall())
+    for name in ("Gita", "gita@", "Olga", "olga@", "@site.test", "Ada"):
+        assert name not in told
+    assert room.links["Gita"].removeprefix("/join/") not in told
+    assert GROUP in str(written.execute("SELECT facts FROM entries").fetchall())
