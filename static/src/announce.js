@@ -1,0 +1,59 @@
+/**
+ * What is read out to those who do not see the page change: whose turn it is, that a question opened, its result.
+ *
+ * @import {Store} from "./store.js"
+ */
+
+import { t } from "./i18n.js";
+import { speech } from "./select/floor.js";
+import { isMine } from "./select/me.js";
+import { asks, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
+import { speakerName } from "./select/seats.js";
+import { current } from "./select/sittings.js";
+
+/**
+ * What there is to tell at one moment.
+ * @param {Store} store
+ */
+export function moment(store) {
+  const sitting = current(store);
+  const here = speech(store);
+  return {
+    sitting: sitting ? `${sitting.id} ${sitting.state}` : "",
+    speech: here?.id ?? 0,
+    open: openQuestions(store).map((one) => one.id),
+    decided: decisions(store).map((one) => one.id),
+  };
+}
+
+/**
+ * What changed from one moment to now, in sentences.
+ * @param {ReturnType<typeof moment>} before
+ * @param {Store} store
+ * @returns {string[]}
+ */
+export function news(before, store) {
+  const after = moment(store);
+  /** @type {string[]} */
+  const said = [];
+  if (after.sitting !== before.sitting) {
+    const state = current(store)?.state;
+    if (state === "open") said.push(t("The session is open."));
+    if (state === "suspended") said.push(t("The session is suspended."));
+    if (state === "closed") said.push(t("The session is closed."));
+  }
+  const here = speech(store);
+  if (here && here.id !== before.speech) {
+    said.push(isMine(store, here) ? t("You have the floor.") : t("%(name)s has the floor.", { name: speakerName(store, here) }));
+  }
+  for (const question of openQuestions(store)) {
+    if (before.open.includes(question.id)) continue;
+    const facts = { question: asks(store, question) };
+    said.push(question.kind === "vote" ? t("A vote is open: %(question)s", facts) : t("A call for consensus is open: %(question)s", facts));
+  }
+  for (const question of decisions(store)) {
+    if (before.decided.includes(question.id)) continue;
+    said.push(t("%(question)s: %(outcome)s.", { question: shortly(store, question), outcome: outcomeName(question) }));
+  }
+  return said;
+}

@@ -1,0 +1,226 @@
+/**
+ * The one thing this reader should do now. The first hint that holds is shown; the order is the order of urgency.
+ *
+ * @import {Store} from "./store.js"
+ * @import {Clock} from "./clock.js"
+ */
+
+import { minutes, spoken } from "./clock.js";
+import { day, t, tn } from "./i18n.js";
+import { kindName, queue, speech } from "./select/floor.js";
+import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
+import { asks, carried, decisions, myBallot, myElector, myPosition, openQuestions, outcomeName, shortly, turnout, waitsForMe } from "./select/questions.js";
+import { seatName, speakerName } from "./select/seats.js";
+import { current, present, quorums } from "./select/sittings.js";
+import { does, isPending, pendingOf, statement } from "./select/text.js";
+import { choiceName, stanceName } from "./names.js";
+
+/**
+ * `act`: it waits for you. `news`: you should know, and may put it aside. `calm`: nothing waits.
+ * @typedef {object} Hint
+ * @property {string} id  the same while it is the same hint
+ * @property {"act" | "news" | "calm"} tone
+ * @property {string} lead
+ * @property {string} [text]
+ * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
+ * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number}} Goal
+ */
+
+const NEWS_LASTS_MS = 10 * 60 * 1000;
+
+/**
+ * @param {Store} store
+ * @param {Clock} clock
+ * @param {Set<string>} [aside]  hints the reader has put aside
+ * @returns {Hint}
+ */
+export function next(store, clock, aside = new Set()) {
+  const now = clock.now();
+  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, toRead, toDecide, toFinish, hasAnswered]) {
+    const found = hint(store, now);
+    if (found && !aside.has(found.id)) return found;
+  }
+  return nothing(store);
+}
+
+/** @typedef {(store: Store, now: number) => Hint | null} Hinter */
+
+/** @type {Hinter} */
+function toVote(store) {
+  const question = openQuestions(store).find((one) => waitsForMe(store, one));
+  const seat = question && myElector(store, question)?.seat;
+  if (!question || !seat) return null;
+  const text = t("%(question)s You act for %(seat)s.", { question: asks(store, question), seat: seatName(store, seat) });
+  return question.kind === "vote"
+    ? act(`vote ${question.id}`, t("Vote now."), text, { label: t("Go to the vote"), key: "V", go: { to: "vote" } })
+    : act(`call ${question.id}`, t("A call for consensus is open."), text, {
+        label: t("Take a position"),
+        key: "V",
+        go: { to: "vote" },
+      });
+}
+
+/** @type {Hinter} */
+function toCheckIn(store) {
+  const seat = mySeat(store);
+  const sitting = current(store);
+  if (!seat || !sitting || sitting.state === "closed") return null;
+  const here = present(store).get(seat.id);
+  if (here && seat.holder === store.me?.person && here !== seat.holder) {
+    const text = t("%(seat)s is acted for by its alternate until you check in.", { seat: seatName(store, seat.id) });
+    return act(`take over ${sitting.id}`, t("Your alternate is present."), text, { label: t("Take over"), key: "C", command: "presence.check_in", data: {} });
+  }
+  if (here) return null;
+  const text = t("%(seat)s counts towards the quorum only when you are checked in.", { seat: seatName(store, seat.id) });
+  return act(`check in ${sitting.id}`, t("Check in."), text, { label: t("Check in"), key: "C", command: "presence.check_in", data: {} });
+}
+
+/** @type {Hinter} */
+function toSpeak(store, now) {
+  const here = speech(store);
+  if (!here || !isMine(store, here)) return null;
+  const left = here.limit - spoken(here, now);
+  const text = !here.running_since
+    ? t("The clock is paused.")
+    : left > 0
+      ? t("%(time)s left.", { time: minutes(left) })
+      : t("Your time is over. Please come to an end.");
+  return act(`speak ${here.id}`, t("You have the floor."), text, { label: t("I have finished"), key: "D", command: "floor.end" });
+}
+
+/** @type {Hinter} */
+function toConduct(store, now) {
+  if (!conducts(store)) return null;
+  const sitting = current(store);
+  if (!sitting || sitting.state === "closed") {
+    return act("schedule", t("No session is planned."), "", { label: t("Plan a session"), go: { to: "schedule" } });
+  }
+  if (sitting.state === "scheduled") return toOpen(store, sitting.number);
+  if (sitting.state === "suspended") {
+    return act(`resume ${sitting.id}`, t("The session is suspended."), "", { label: t("Resume"), key: "S", command: "sitting.resume" });
+  }
+  const voted = openQuestions(store).find((one) => one.kind === "vote" && turnout(store, one).of === turnout(store, one).cast);
+  if (voted) {
+    return act(`close ${voted.id}`, t("Everyone present has voted."), asks(store, voted), { label: t("Go to the vote"), key: "V", go: { to: "vote" } });
+  }
+  const here = speech(store);
+  const waiting = queue(store)[0]?.request;
+  if (here && spoken(here, now) <= here.limit) return null;
+  if (here) {
+    const text = t("%(name)s is %(time)s over time.", { name: speakerName(store, here), time: minutes(spoken(here, now) - here.limit) });
+    return act(`over ${here.id}`, t("Time is over."), text, { label: t("End the speech"), key: "D", command: "floor.end" });
+  }
+  if (waiting && openQuestions(store).length === 0) {
+    const text = t("%(name)s is first in the queue.", { name: speakerName(store, waiting) });
+    return act(`next ${waiting.id}`, t("Nobody has the floor."), text, { label: t("Call next"), key: "N", command: "floor.call", data: {} });
+  }
+  return null;
+}
+
+/** @param {Store} store @param {number} number @returns {Hint} */
+function toOpen(store, number) {
+  const short = quorums(store).find((one) => !one.opens);
+  if (!short) {
+    return act(`open ${number}`, t("A third of each side is present."), t("Session %(number)s can be opened.", { number }), {
+      label: t("Open the session"),
+      key: "S",
+      command: "sitting.open",
+    });
+  }
+  const missing = short.neededToOpen - short.present;
+  const text =
+    short.side === "governments"
+      ? tn("%(n)s more government must check in before the session can open.", "%(n)s more governments must check in before the session can open.", missing)
+      : tn("%(n)s more of the others must check in before the session can open.", "%(n)s more of the others must check in before the session can open.", missing);
+  return { id: `short ${number}`, tone: "calm", lead: t("Waiting for members."), text };
+}
+
+/** @type {Hinter} */
+function upNext(store) {
+  const here = speech(store);
+  const first = queue(store)[0]?.request;
+  if (!first || !isMine(store, first)) return null;
+  const text = here ? t("After %(name)s.", { name: speakerName(store, here) }) : t("The chair will call you.");
+  return act(`upnext ${first.id}`, t("You are next."), text);
+}
+
+/** @type {Hinter} */
+function toRedraft(store) {
+  const seat = actingSeat(store)?.id;
+  const mine = store.where("amendment", "state", "redraft").find((one) => one.seat === seat);
+  if (!mine) return null;
+  const text = t("The text under %(label)s has changed where it changes it. Write it anew, or withdraw it.", { label: mine.label });
+  return act(`redraft ${mine.id}`, t("Your amendment must be redrafted."), text, { label: t("Go to it"), key: "G", go: { to: "amendment", id: mine.id } });
+}
+
+/** @type {Hinter} */
+function toRead(store, now) {
+  const seat = store.me?.seat;
+  if (!seat) return null;
+  for (const question of decisions(store)) {
+    if (!question.closed_at || now - Date.parse(question.closed_at) > NEWS_LASTS_MS) break;
+    const amendment = question.about?.type === "amendment" ? store.get("amendment", question.about.id) : undefined;
+    if (question.state !== "closed" || !amendment?.sponsors.includes(seat)) continue;
+    const facts = { label: amendment.label, outcome: outcomeName(question) };
+    return {
+      id: `news ${question.id}`,
+      tone: "news",
+      lead: carried(question) ? t("Your amendment %(label)s was adopted.", facts) : t("Your amendment %(label)s: %(outcome)s.", facts),
+      button: { label: t("See the text"), key: "G", go: { to: "amendment", id: amendment.id } },
+    };
+  }
+  return null;
+}
+
+/** @type {Hinter} */
+function toDecide(store) {
+  if (!conducts(store) || current(store)?.state !== "open" || openQuestions(store).length > 0) return null;
+  const waiting = pendingOf(store, statement(store)).find((one) => one.state === "tabled");
+  if (!waiting || !isPending(waiting)) return null;
+  return act(`decide ${waiting.id}`, t("An amendment waits for a decision."), `${does(store, waiting)}.`, {
+    label: t("Go to it"),
+    key: "G",
+    go: { to: "amendment", id: waiting.id },
+  });
+}
+
+/** @type {Hinter} */
+function toFinish(store) {
+  const adopted = amI(store, "rapporteur") && store.where("statement", "stage", "adopted").find((one) => !one.final && one.note);
+  if (!adopted) return null;
+  return act(`final ${adopted.id}`, t("The statement is adopted."), t("Check the text; then mark it as final below its title."));
+}
+
+/** @type {Hinter} */
+function hasAnswered(store) {
+  for (const question of openQuestions(store)) {
+    const ballot = myBallot(store, question);
+    const position = myPosition(store, question);
+    const given = ballot ? choiceName(ballot.choice) : position ? stanceName(position.stance) : "";
+    if (!given) continue;
+    return {
+      id: `answered ${question.id}`,
+      tone: "calm",
+      lead: ballot ? t("You voted: %(choice)s.", { choice: given }) : t("Your position: %(stance)s.", { stance: given }),
+      text: t("%(question)s You can change it until it is closed.", { question: `${shortly(store, question)}.` }),
+    };
+  }
+  return null;
+}
+
+/** @param {Store} store @returns {Hint} */
+function nothing(store) {
+  const sitting = current(store);
+  const here = speech(store);
+  if (sitting?.state === "scheduled") {
+    return { id: "calm", tone: "calm", lead: t("The session has not begun."), text: sitting.starts_at ? day(sitting.starts_at) : "" };
+  }
+  if (sitting?.state === "suspended") return { id: "calm", tone: "calm", lead: t("The session is suspended.") };
+  if (!sitting || sitting.state === "closed") return { id: "calm", tone: "calm", lead: t("No session is under way.") };
+  const lead = here ? t("%(name)s has the floor.", { name: speakerName(store, here) }) : t("Nobody has the floor.");
+  const text = here && here.kind !== "statement" ? kindName(here.kind) : t("Nothing waits for you.");
+  return { id: "calm", tone: "calm", lead, text };
+}
+
+/** @param {string} id @param {string} lead @param {string} [text] @param {Hint["button"]} [button] @returns {Hint} */
+const act = (id, lead, text, button) => ({ id, tone: "act", lead, text, button });

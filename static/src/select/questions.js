@@ -1,0 +1,178 @@
+/**
+ * Questions put to the group: the open ones, what the reader owes them, and what was decided.
+ *
+ * @import {Store} from "../store.js"
+ * @import {Ballot, Choice, Elector, Position, Question, Side, Stance} from "../types.js"
+ */
+
+import { t } from "../i18n.js";
+import { seatName, SIDES } from "./seats.js";
+
+/** The questions before the group now. @param {Store} store */
+export const openQuestions = (store) => store.where("question", "state", "open").slice().sort(byNumber);
+
+/** What was decided, or voided, the latest first. @param {Store} store */
+export const decisions = (store) =>
+  store
+    .all("question")
+    .filter((one) => one.state !== "open")
+    .sort(byNumber)
+    .reverse();
+
+/** The open question on this very thing. @param {Store} store @param {"amendment"|"paragraph"|"statement"} type @param {number} id */
+export const questionOn = (store, type, id) =>
+  openQuestions(store).find((one) => one.about?.type === type && one.about.id === id);
+
+/** The frozen electorate of a question, in the order of the plan. @param {Store} store @param {Question} question */
+export const electors = (store, question) => store.where("elector", "question", question.id).slice().sort(bySeat);
+
+/** The ballots this reader may see, by seat. @param {Store} store @param {Question} question @returns {Map<string, Ballot>} */
+export const ballots = (store, question) =>
+  new Map(store.where("ballot", "question", question.id).map((one) => [one.seat, one]));
+
+/** The positions taken, by seat. @param {Store} store @param {Question} question @returns {Map<string, Position>} */
+export const positions = (store, question) =>
+  new Map(store.where("position", "question", question.id).map((one) => [one.seat, one]));
+
+/**
+ * The reader's seat in this question, as it was frozen when the question opened: theirs to act for, and present.
+ * @param {Store} store
+ * @param {Question} question
+ * @returns {Elector | undefined}
+ */
+export function myElector(store, question) {
+  const { me } = store;
+  if (!me) return undefined;
+  const mine = store
+    .where("elector", "question", question.id)
+    .find((one) => one.holder === me.person || one.alternate === me.person);
+  return mine?.present ? mine : undefined;
+}
+
+/** The ballot of the reader's seat. @param {Store} store @param {Question} question */
+export const myBallot = (store, question) => store.get("ballot", `${question.id}.${myElector(store, question)?.seat}`);
+
+/** The position of the reader's seat. @param {Store} store @param {Question} question */
+export const myPosition = (store, question) => store.get("position", `${question.id}.${myElector(store, question)?.seat}`);
+
+/** Whether an open question still waits for the reader. @param {Store} store @param {Question} question */
+export const waitsForMe = (store, question) =>
+  question.state === "open" &&
+  Boolean(myElector(store, question)) &&
+  !(question.kind === "vote" ? myBallot(store, question) : myPosition(store, question));
+
+/**
+ * How many have voted, and how many may: what the server last said, or what the ballots in sight say.
+ * @param {Store} store
+ * @param {Question} question
+ */
+export function turnout(store, question) {
+  const told = store.ephemeral.get(`turnout/${question.id}`);
+  const of = electors(store, question).filter((one) => one.present).length;
+  const seen = question.kind === "vote" ? ballots(store, question).size : positions(store, question).size;
+  return { cast: Math.max(seen, question.state === "open" ? (told?.cast ?? 0) : 0), of: told?.of ?? of };
+}
+
+/**
+ * How each seat of the question stands: as voted, as declared, waiting, or absent.
+ * @param {Store} store
+ * @param {Question} question
+ * @returns {{seat: string, side: Side, name: string, mark: Choice | Stance | "waiting" | "absent"}[]}
+ */
+export function board(store, question) {
+  const said = question.kind === "vote" ? ballots(store, question) : positions(store, question);
+  return electors(store, question).map((one) => {
+    const given = said.get(one.seat);
+    const mark = !one.present ? "absent" : !given ? "waiting" : "choice" in given ? given.choice : given.stance;
+    return { seat: one.seat, side: one.side, name: one.delegation || seatName(store, one.seat), mark };
+  });
+}
+
+/**
+ * The board counted, by side.
+ * @param {{side: Side, mark: string}[]} seats
+ */
+export function counted(seats) {
+  return SIDES.map((side) => {
+    /** @type {Record<string, number>} */
+    const count = {};
+    for (const one of seats) if (one.side === side) count[one.mark] = (count[one.mark] ?? 0) + 1;
+    return { side, count };
+  });
+}
+
+/** What the question asks, as a sentence. @param {Store} store @param {Question} question */
+export function asks(store, question) {
+  const { about } = question;
+  if (about?.type === "amendment") {
+    const amendment = store.get("amendment", about.id);
+    if (amendment) return asksOf(store, amendment.label, amendment.paragraph, amendment.part);
+  }
+  if (about?.type === "paragraph") {
+    const paragraph = store.get("paragraph", about.id);
+    if (paragraph) {
+      const facts = { part: store.get("part", paragraph.part)?.position ?? "?", paragraph: paragraph.position };
+      return t("Shall part %(part)s, paragraph %(paragraph)s be agreed?", facts);
+    }
+  }
+  if (about?.type === "statement") {
+    const title = store.get("statement", about.id)?.title ?? "";
+    return t("Shall the statement “%(title)s” be adopted as a whole?", { title });
+  }
+  return question.title || t("Question %(number)s", { number: question.number });
+}
+
+/** What was asked, shortly, for a list. @param {Store} store @param {Question} question */
+export function shortly(store, question) {
+  const { about } = question;
+  if (about?.type === "amendment") {
+    const label = store.get("amendment", about.id)?.label;
+    if (label) return t("Amendment %(label)s", { label });
+  }
+  if (about?.type === "paragraph") {
+    const paragraph = store.get("paragraph", about.id);
+    const facts = paragraph && { part: store.get("part", paragraph.part)?.position ?? "?", paragraph: paragraph.position };
+    if (facts) return t("Part %(part)s, paragraph %(paragraph)s", facts);
+  }
+  if (about?.type === "statement") return t("The statement as a whole");
+  return question.title || t("Question %(number)s", { number: question.number });
+}
+
+/** The outcome in a word. @param {Question} question */
+export function outcomeName(question) {
+  if (question.state === "void") return t("void");
+  switch (question.outcome) {
+    case "adopted":
+      return t("adopted");
+    case "rejected":
+      return t("rejected");
+    case "no_quorum":
+      return t("no quorum");
+    case "consensus":
+      return t("consensus");
+    case "no_consensus":
+      return t("no consensus");
+    default:
+      return t("open");
+  }
+}
+
+/** Whether the question was carried. @param {Question} question */
+export const carried = (question) =>
+  question.state === "closed" && (question.outcome === "adopted" || question.outcome === "consensus");
+
+/** @param {Store} store @param {string} label @param {number | null} paragraphId @param {number} partId */
+function asksOf(store, label, paragraphId, partId) {
+  const part = store.get("part", partId)?.position ?? "?";
+  const paragraph = store.get("paragraph", paragraphId)?.position;
+  return paragraph
+    ? t("Shall amendment %(label)s to part %(part)s, paragraph %(paragraph)s be adopted?", { label, part, paragraph })
+    : t("Shall amendment %(label)s to part %(part)s be adopted?", { label, part });
+}
+
+/** @param {Question} a @param {Question} b */
+const byNumber = (a, b) => a.number - b.number || a.id - b.id;
+
+/** @param {{seat: string, side: Side}} a @param {{seat: string, side: Side}} b */
+const bySeat = (a, b) =>
+  a.side === b.side ? Number(a.seat.slice(2)) - Number(b.seat.slice(2)) : a.side === "governments" ? -1 : 1;

@@ -1,0 +1,132 @@
+/**
+ * The joint text: statements, parts, paragraphs, the amendments to them.
+ *
+ * @import {Store} from "../store.js"
+ * @import {Amendment, Paragraph, Part, Statement} from "../types.js"
+ */
+
+import { bracketsIn } from "../brackets.js";
+import { t } from "../i18n.js";
+import { openQuestions } from "./questions.js";
+
+/** All statements, the newest last. @param {Store} store */
+export const statements = (store) =>
+  store
+    .all("statement")
+    .slice()
+    .sort((a, b) => a.id - b.id);
+
+/**
+ * The statement on the page: the one chosen, or else the newest that is not adopted, or else the newest.
+ * @param {Store} store
+ * @param {number | null} [chosen]
+ */
+export function statement(store, chosen = null) {
+  const all = statements(store);
+  return store.get("statement", chosen) ?? all.findLast((one) => one.stage !== "adopted") ?? all.at(-1);
+}
+
+/** The parts of a statement, in order. @param {Store} store @param {Statement | undefined} of */
+export const parts = (store, of) => (of ? inOrder(store.where("part", "statement", of.id)) : []);
+
+/** The paragraphs of a part, in order. @param {Store} store @param {Part} part */
+export const paragraphs = (store, part) => inOrder(store.where("paragraph", "part", part.id));
+
+/** Amendments to a paragraph: to its text, or inserting after it. @param {Store} store @param {Paragraph} paragraph */
+export const amendmentsTo = (store, paragraph) => byId(store.where("amendment", "paragraph", paragraph.id));
+
+/** Amendments that insert at the start of a part. @param {Store} store @param {Part} part */
+export const amendmentsAtStartOf = (store, part) =>
+  byId(store.where("amendment", "part", part.id).filter((one) => one.paragraph === null));
+
+/** Amendments whose paragraph is gone: they fell with it. @param {Store} store @param {Part} part */
+export const orphans = (store, part) =>
+  byId(
+    store
+      .where("amendment", "part", part.id)
+      .filter((one) => one.paragraph !== null && !store.get("paragraph", one.paragraph)),
+  );
+
+/** Whether an amendment still waits for a decision. @param {Amendment} amendment */
+export const isPending = (amendment) => amendment.state === "tabled" || amendment.state === "redraft";
+
+/** The amendments of a statement that still wait. @param {Store} store @param {Statement | undefined} of */
+export const pendingOf = (store, of) => (of ? byId(store.where("amendment", "statement", of.id).filter(isPending)) : []);
+
+/**
+ * Whether a statement stands still because a question on it, or on anything in it, is open.
+ * @param {Store} store
+ * @param {number} statementId
+ */
+export const standsStill = (store, statementId) =>
+  openQuestions(store).some(({ about }) => {
+    if (!about) return false;
+    return about.type === "statement" ? about.id === statementId : store.get(about.type, about.id)?.statement === statementId;
+  });
+
+/** How many brackets are left in a statement. @param {Store} store @param {Statement} of */
+export const bracketsLeft = (store, of) =>
+  store.where("paragraph", "statement", of.id).reduce((sum, one) => sum + bracketsIn(one.text), 0);
+
+/** Where a paragraph stands: "part 3, paragraph 2". @param {Store} store @param {Paragraph} paragraph */
+export function place(store, paragraph) {
+  const part = store.get("part", paragraph.part);
+  return t("part %(part)s, paragraph %(paragraph)s", { part: part?.position ?? "?", paragraph: paragraph.position });
+}
+
+/** What an amendment does, in words. @param {Store} store @param {Amendment} amendment */
+export function does(store, amendment) {
+  const paragraph = store.get("paragraph", amendment.paragraph);
+  const part = store.get("part", amendment.part)?.position ?? "?";
+  const facts = { label: amendment.label, part, paragraph: paragraph?.position ?? "?" };
+  switch (amendment.kind) {
+    case "replace":
+      return t("%(label)s changes part %(part)s, paragraph %(paragraph)s", facts);
+    case "delete":
+      return t("%(label)s deletes part %(part)s, paragraph %(paragraph)s", facts);
+    default:
+      return paragraph
+        ? t("%(label)s adds a paragraph after part %(part)s, paragraph %(paragraph)s", facts)
+        : t("%(label)s adds a paragraph at the start of part %(part)s", facts);
+  }
+}
+
+/** @param {Amendment["state"]} state */
+export function amendmentState(state) {
+  switch (state) {
+    case "tabled":
+      return t("tabled");
+    case "redraft":
+      return t("to be redrafted");
+    case "adopted":
+      return t("adopted");
+    case "rejected":
+      return t("rejected");
+    case "withdrawn":
+      return t("withdrawn");
+    case "fallen":
+      return t("fallen");
+    default:
+      return state;
+  }
+}
+
+/** @param {Statement["stage"]} stage */
+export function stageName(stage) {
+  switch (stage) {
+    case "drafting":
+      return t("Drafting");
+    case "negotiation":
+      return t("Negotiation");
+    case "adopted":
+      return t("Adopted");
+    default:
+      return stage;
+  }
+}
+
+/** @template {{position: number, id: number}} T @param {readonly T[]} things */
+const inOrder = (things) => things.slice().sort((a, b) => a.position - b.position || a.id - b.id);
+
+/** @template {{id: number}} T @param {readonly T[]} things */
+const byId = (things) => things.slice().sort((a, b) => a.id - b.id);

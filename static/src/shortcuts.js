@@ -1,0 +1,89 @@
+/**
+ * Single keys. They work while nothing is being written and no dialog is open, can be switched off (some speak to
+ * their computer, and words would press keys), and are listed under `?`.
+ *
+ * @import {Room} from "./room-types.js"
+ */
+
+import { t } from "./i18n.js";
+import { conducts } from "./select/me.js";
+
+/** @typedef {{key: string, label: string, run: () => void}} Shortcut */
+
+/** Press the control that is on the page; where there is none, the key does nothing. @param {string} selector */
+function press(selector) {
+  const found = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  found?.click();
+}
+
+/** @param {string} command @param {string} [more] */
+const give = (command, more = "") => press(`[data-command="${command}"]${more}`);
+
+/**
+ * The keys that do something for this reader, in groups.
+ * @param {Room} room
+ * @returns {{title: string, keys: Shortcut[]}[]}
+ */
+export function shortcuts(room) {
+  const { ui } = room;
+  /** @param {number} step */
+  const walk = (step) => {
+    const all = [...document.querySelectorAll(".para[id]")];
+    const at = all.findIndex((one) => one.id === `paragraph-${ui.paragraph}`);
+    const next = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+    if (next) room.go({ to: "paragraph", id: Number(next.id.slice("paragraph-".length)) });
+  };
+  /** @param {string} what */
+  const here = (what) => press(`#paragraph-${ui.paragraph} [data-do="${what}"]`);
+  const everyone = {
+    title: t("Everywhere"),
+    keys: [
+      { key: "?", label: t("This list"), run: () => room.ask({ kind: "help" }) },
+      { key: "1", label: t("Go to the floor"), run: () => room.turnTo("floor") },
+      { key: "2", label: t("Go to the text"), run: () => room.turnTo("text") },
+      { key: "3", label: t("Go to the decision"), run: () => room.turnTo("decision") },
+      { key: "J", label: t("Next paragraph"), run: () => walk(1) },
+      { key: "K", label: t("Paragraph before"), run: () => walk(-1) },
+      { key: "H", label: t("History of this paragraph"), run: () => here("history") },
+    ],
+  };
+  const member = {
+    title: t("Taking part"),
+    keys: [
+      { key: "G", label: t("What waits for me"), run: () => press("[data-next]") },
+      { key: "C", label: t("Check in"), run: () => give("presence.check_in") },
+      { key: "F", label: t("Ask for the floor"), run: () => press('[aria-keyshortcuts="F"]') },
+      { key: "O", label: t("Point of order"), run: () => press('[aria-keyshortcuts="O"]') },
+      { key: "V", label: t("Go to the vote or call"), run: () => room.go({ to: "vote" }) },
+      { key: "E", label: t("Edit this paragraph"), run: () => here("edit") },
+      { key: "A", label: t("Amend this paragraph"), run: () => here("amend") },
+    ],
+  };
+  const chair = {
+    title: t("Conducting"),
+    keys: [
+      { key: "N", label: t("Call next"), run: () => press('[aria-keyshortcuts="N"]') },
+      { key: "P", label: t("Pause the clock, or go on"), run: () => press('[aria-keyshortcuts="P"]') },
+      { key: "M", label: t("One minute more"), run: () => give("floor.extend") },
+      { key: "D", label: t("End the speech"), run: () => give("floor.end") },
+      { key: "L", label: t("Close or open the list"), run: () => press('[aria-keyshortcuts="L"]') },
+      { key: "S", label: t("Open, suspend or resume the session"), run: () => press('.session [aria-keyshortcuts="S"]') },
+      { key: "⇧V", label: t("Close the vote or call"), run: () => press('[aria-keyshortcuts="⇧V"]') },
+    ],
+  };
+  return [everyone, ...(room.gallery ? [] : [member]), ...(conducts(room.store) && !room.gallery ? [chair] : [])];
+}
+
+/** Listen for them. @param {Room} room */
+export function listen(room) {
+  document.addEventListener("keydown", (event) => {
+    if (!room.ui.keys || room.ui.dialog || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("input, textarea, select, [contenteditable]")) return;
+    const pressed = event.key.length === 1 && /\p{L}/u.test(event.key) ? (event.shiftKey ? "⇧" : "") + event.key.toUpperCase() : event.key;
+    const found = shortcuts(room).flatMap(({ keys }) => keys).find(({ key }) => key === pressed);
+    if (!found) return;
+    event.preventDefault();
+    found.run();
+  });
+}

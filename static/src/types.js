@@ -1,0 +1,147 @@
+/**
+ * The shapes the browser holds: records as the server sends them, and the few things only this browser knows.
+ * Times are ISO 8601 UTC strings; a person is an opaque id whose name, if shown at all, is in the directory.
+ *
+ * @typedef {"governments" | "others"} Side
+ * @typedef {"holder" | "alternate" | "chair" | "cochair" | "moderator" | "rapporteur" | "secretariat" | "associate"
+ *   | "observer" | "administrator" | "self"} Role
+ * @typedef {{say: string, facts?: Record<string, string | number | boolean | null>}} Sentence
+ *
+ * @typedef {object} Group
+ * @property {number} id
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} mandate
+ * @property {number} pairs
+ * @property {string} timezone
+ * @property {string} language
+ * @property {boolean} public
+ * @property {{rule: string, custom: object | null, definition: string, speech_limit: number, board: "at_close" | "live",
+ *   cosponsors: number}} settings
+ *
+ * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
+ *   position: number}} Constituency
+ * @typedef {{id: string, side: Side, number: number, constituency: number, delegation: string | null,
+ *   holder: string | null, alternate: string | null, weight: string}} Seat
+ * @typedef {{id: number, office: Role, title: string, person: string}} Office
+ * @typedef {{id: number, person: string, constituency: number, delegation: string}} Credential
+ * @typedef {{id: number, number: number, title: string, starts_at: string | null,
+ *   state: "scheduled" | "open" | "suspended" | "closed", private: boolean, item: number | null, list_closed: boolean,
+ *   opened_at: string | null, closed_at: string | null}} Sitting
+ * @typedef {{id: number, sitting: number, position: number, title: string}} Item
+ * @typedef {{id: number, sitting: number, seat: string, person: string, arrived_at: string, left_at: string | null}} Attendance
+ *
+ * @typedef {{id: number, title: string, theme: string, note: string, final: boolean, language: string,
+ *   stage: "drafting" | "negotiation" | "adopted", adopted_at: string | null}} Statement
+ * @typedef {{id: number, statement: number, position: number, title: string, caption: string}} Part
+ * @typedef {{id: number, statement: number, part: number, position: number, caption: string, text: string,
+ *   revision: number, state: "open" | "agreed"}} Paragraph
+ *
+ * @typedef {object} Amendment
+ * @property {number} id
+ * @property {string} label
+ * @property {number} statement
+ * @property {number} part
+ * @property {number | null} paragraph  its target; for an insertion the one it follows, or null: first of the part
+ * @property {"replace" | "delete" | "insert"} kind
+ * @property {string} base
+ * @property {number} base_revision
+ * @property {string} text
+ * @property {string} reason
+ * @property {"tabled" | "redraft" | "adopted" | "rejected" | "withdrawn" | "fallen"} state
+ * @property {string} seat
+ * @property {string[]} sponsors  the mover first
+ * @property {string} at
+ * @property {["=" | "-" | "+", string][]} [diff]  from the base to the text, word by word
+ *
+ * @typedef {"statement" | "point_of_order" | "reply" | "suspend" | "adjourn" | "adjourn_debate" | "close_debate"} Asked
+ * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string | null, person: string,
+ *   note: string | null, at: string}} Request
+ * @typedef {{sitting: number, order: {request: number, why: Sentence}[]}} Queue
+ * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string | null, person: string,
+ *   side: Side | null, limit: number, spoken: number, running_since: string | null, started_at: string,
+ *   ended_at: string | null}} Speech
+ *
+ * @typedef {"amendment" | "paragraph" | "statement"} AboutType
+ * @typedef {{type: AboutType, id: number}} About
+ * @typedef {{scope: string, counted: string, base: string, share: string | null, required: string, holds: boolean,
+ *   choice?: string, measure: string}} ResultLine
+ * @typedef {{heads: Record<string, number>, weight: Record<string, string>}} Tally
+ * @typedef {{outcome: string, tie?: boolean, quorum?: ResultLine[], tests?: ResultLine[],
+ *   tally?: Record<string, Tally>, stances?: Record<Stance, number>}} Result  of a vote, or of a call
+ *
+ * @typedef {object} Question
+ * @property {number} id
+ * @property {number} number
+ * @property {number} sitting
+ * @property {"vote" | "call"} kind
+ * @property {About | null} about
+ * @property {string} title
+ * @property {string} text
+ * @property {string} text_hash
+ * @property {string} preset
+ * @property {object | null} rule
+ * @property {Sentence[]} in_words
+ * @property {"no_objection" | "no_sustained_opposition" | null} definition
+ * @property {"at_close" | "live"} board
+ * @property {"open" | "closed" | "void"} state
+ * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | null} outcome
+ * @property {Result | null} result
+ * @property {Sentence[]} explanation
+ * @property {string | null} reason
+ * @property {string} opened_at
+ * @property {string | null} closed_at
+ *
+ * @typedef {{question: number, seat: string, side: Side, constituency: string, weight: string, present: boolean,
+ *   delegation: string | null, holder: string | null, alternate: string | null}} Elector
+ * @typedef {"for" | "against" | "abstain"} Choice
+ * @typedef {{question: number, seat: string, choice: Choice, at: string}} Ballot
+ * @typedef {"support" | "reservation" | "stand_aside" | "object"} Stance
+ * @typedef {{question: number, seat: string, stance: Stance, reason: string | null, at: string}} Position
+ *
+ * @typedef {object} Nouns
+ * @property {Group} group
+ * @property {Constituency} constituency
+ * @property {Seat} seat
+ * @property {Office} office
+ * @property {Credential} credential
+ * @property {Sitting} sitting
+ * @property {Item} item
+ * @property {Attendance} attendance
+ * @property {Statement} statement
+ * @property {Part} part
+ * @property {Paragraph} paragraph
+ * @property {Amendment} amendment
+ * @property {Request} request
+ * @property {Queue} queue
+ * @property {Speech} speech
+ * @property {Question} question
+ * @property {Elector} elector
+ * @property {Ballot} ballot
+ * @property {Position} position
+ *
+ * @typedef {{person: string, name: string, roles: Role[], seat: string | null}} Me
+ * @typedef {Record<string, {name: string}>} Directory
+ * @typedef {{seq: number, at?: string, event?: string, actor?: string | null, facts?: object,
+ *   changes?: Record<string, object | null>}} Entry
+ * @typedef {{seq: number, records: Record<string, object>, directory: Directory, me?: Me | null, now?: string}} Snapshot
+ * @typedef {{who: string[], when: string[] | null, stage: string[] | null, doc?: string}} Rule
+ *
+ * @typedef {object} Boot
+ * @property {string} group
+ * @property {Snapshot} snapshot
+ * @property {Me | null} me
+ * @property {string} csrf
+ * @property {string} now
+ * @property {string} locale
+ * @property {string} dir
+ * @property {Record<string, string | string[]>} catalog
+ * @property {"room" | "gallery" | "desk"} surface
+ * @property {Record<string, Rule>} commands
+ *
+ * @typedef {{ok: true, seq: number, made: Record<string, any>}} Receipt
+ * @typedef {{ok: false, code: string, message: string, facts: Record<string, any>}} Refused
+ * @typedef {Receipt | Refused} Answer
+ */
+
+export {};

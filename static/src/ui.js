@@ -1,0 +1,90 @@
+/**
+ * What only this browser knows: which tab is in front, what is being written, what waits for an answer. It survives
+ * every redraw; what is being written survives a reload of the page too.
+ */
+
+/**
+ * @typedef {{text: string, revision: number, base: string, stale?: Stale | null}} Edit  a paragraph being edited
+ * @typedef {{text: string, revision: number, merged: string | null, clash: boolean}} Stale  what the server holds instead
+ * @typedef {{kind: "replace" | "delete" | "insert", text: string, reason: string, revision: number, base: string}} Proposal
+ *
+ * @typedef {object} Confirm
+ * @property {"confirm"} kind
+ * @property {string} title
+ * @property {string} text
+ * @property {string} yes
+ * @property {"required" | "optional"} [reason]
+ * @property {string} [hint]  what the reason is for, and who will read it
+ * @property {boolean} [grave]
+ * @property {(reason: string) => void} then
+ *
+ * @typedef {Confirm
+ *   | {kind: "help"}
+ *   | {kind: "history", paragraph: number, revisions: Revision[] | null}
+ *   | {kind: "schedule"}
+ *   | {kind: "statement"}
+ *   | {kind: "reopen", paragraph: number}
+ *   | {kind: "question"}} Dialog
+ *
+ * @typedef {{revision: number, text: string, person: string | null, seat: string | null, at: string}} Revision
+ * @typedef {"floor" | "text" | "decision"} Tab
+ */
+
+export class Ui {
+  /** @type {Tab} */ tab = "text";
+  /** @type {Dialog | null} */ dialog = null;
+  /** The statement chosen to be read, where there are several. @type {number | null} */ statement = null;
+  /** The earlier decision opened to be read. @type {number | null} */ decision = null;
+  /** The paragraph the keyboard is on. @type {number | null} */ paragraph = null;
+  /** What a place on the page has been told, by place. @type {Map<string, string>} */ notices = new Map();
+  /** The places that wait for an answer. @type {Set<string>} */ busy = new Set();
+  /** Hints put aside by their reader. @type {Set<string>} */ aside = new Set();
+  /** A short word after something went well. @type {string} */ toast = "";
+  /** What is read out to those who do not see the page change. @type {string} */ spoken = "";
+  /** Whether single keys do things. */ keys = true;
+
+  /** @type {Map<string, any>} */ #drafts = new Map();
+  #keep;
+  #name;
+
+  /** @param {string} name  whose drafts these are @param {Storage | null} [keep] */
+  constructor(name, keep = null) {
+    this.#name = `deliberate drafts ${name}`;
+    this.#keep = keep;
+    try {
+      this.#drafts = new Map(Object.entries(JSON.parse(keep?.getItem(this.#name) ?? "{}")));
+    } catch {
+      this.#drafts = new Map();
+    }
+  }
+
+  /** What is being written at a place, or nothing. @param {string} place @returns {any} */
+  draft(place) {
+    return this.#drafts.get(place);
+  }
+
+  /** Whether anything is being written. */
+  get writing() {
+    return this.#drafts.size > 0;
+  }
+
+  /** Keep what is being written. @param {string} place @param {object | string} draft */
+  write(place, draft) {
+    this.#drafts.set(place, draft);
+    this.#save();
+  }
+
+  /** It was sent, or given up. @param {string} place */
+  forget(place) {
+    this.#drafts.delete(place);
+    this.#save();
+  }
+
+  #save() {
+    try {
+      this.#keep?.setItem(this.#name, JSON.stringify(Object.fromEntries(this.#drafts)));
+    } catch {
+      // A full or forbidden storage loses only the copy for a reload; the drafts themselves are here.
+    }
+  }
+}

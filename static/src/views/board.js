@@ -1,0 +1,89 @@
+/**
+ * The half circle of seats, and the same in a table. Governments are round and on the left, others square and on the
+ * right; a sign in each says how it voted, so that neither colour nor place speaks alone.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Question, Side} from "../types.js"
+ */
+
+import { html, nothing, svg } from "lit-html";
+import { half, HEIGHT, WIDTH } from "../hemicycle.js";
+import { number, t } from "../i18n.js";
+import { markName, markSign } from "../names.js";
+import { counted } from "../select/questions.js";
+import { seatName, seatsOf, sideName, SIDES } from "../select/seats.js";
+import { present } from "../select/sittings.js";
+import { ofSide } from "./kit.js";
+
+/** @typedef {{seat: string, side: Side, name: string, mark: string}} Place */
+
+/** @param {Place[]} seats @param {string} label */
+export function halfCircle(seats, label) {
+  return html`<figure class="hemicycle"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
+    ${svg`<line class="aisle" x1=${WIDTH / 2} y1="4" x2=${WIDTH / 2} y2=${HEIGHT - 12}/>`}
+    ${SIDES.map((side) => oneHalf(seats.filter((seat) => seat.side === side), side))}</svg></figure>`;
+}
+
+/** @param {Place[]} seats @param {Side} side */
+function oneHalf(seats, side) {
+  const { places, radius } = half(seats.length, side === "governments" ? "left" : "right");
+  return seats.map((seat, i) => {
+    const at = places[i];
+    if (!at) return nothing;
+    const shape = side === "governments"
+      ? svg`<circle cx=${at.x} cy=${at.y} r=${radius}/>`
+      : svg`<rect x=${at.x - radius * 0.88} y=${at.y - radius * 0.88} width=${radius * 1.76} height=${radius * 1.76} rx=${radius * 0.25}/>`;
+    const sign = markSign(seat.mark);
+    return svg`<g class="seat ${side} ${seat.mark}">${shape}${sign ? svg`<text x=${at.x} y=${at.y + radius * 0.42} font-size=${radius * 1.25} text-anchor="middle" aria-hidden="true">${sign}</text>` : nothing}<title>${`${seat.name}: ${markName(seat.mark)}`}</title></g>`;
+  });
+}
+
+/** The seats with who is present, when nothing is put to the group. @param {Room} room */
+export function presentBoard(room) {
+  const here = present(room.store);
+  const seats = SIDES.flatMap((side) =>
+    seatsOf(room.store, side).map((seat) => ({ seat: seat.id, side, name: seatName(room.store, seat.id), mark: here.has(seat.id) ? "present" : "absent" })),
+  );
+  if (seats.length === 0) return nothing;
+  return html`${halfCircle(seats, t("Seats, filled where present; the table below says the same."))}
+    ${table([t("Present"), t("Absent"), t("Seats")], SIDES.map((side) => {
+      const mine = seats.filter((seat) => seat.side === side);
+      const count = mine.filter((seat) => seat.mark === "present").length;
+      return { side, cells: [number(count), number(mine.length - count), number(mine.length)] };
+    }))}`;
+}
+
+/** The marks that are counted in the table of a question. @param {Question} question @param {boolean} known */
+function columns(question, known) {
+  if (question.kind === "call") return ["support", "reservation", "stand_aside", "object", "waiting"];
+  return known ? ["for", "against", "abstain", "waiting", "absent"] : ["waiting", "absent"];
+}
+
+/** The board as a table by side. Before the close of a hidden vote only who is present is known. @param {Question} question @param {Place[]} seats */
+export function tallyTable(question, seats) {
+  const known = question.state === "closed" || question.board === "live";
+  if (!known) {
+    return table([t("May vote"), t("Absent")], counted(seats).map(({ side, count }) => {
+      const all = seats.filter((seat) => seat.side === side).length;
+      return { side, cells: [number(all - (count.absent ?? 0)), number(count.absent ?? 0)] };
+    }));
+  }
+  const marks = columns(question, known);
+  const closed = question.state !== "open";
+  const heads = marks.map((mark) => (mark === "waiting" ? (question.kind === "call" ? t("Nothing said") : closed ? t("Not cast") : t("Not yet")) : mark === "support" ? t("Support") : markName(mark)));
+  return table(heads, counted(seats).map(({ side, count }) => ({ side, cells: marks.map((mark) => number(count[mark] ?? 0)) })));
+}
+
+/** @param {string[]} heads @param {{side: Side, cells: string[]}[]} rows */
+const table = (heads, rows) => html`<div class="scroll"><table class="num"><thead><tr><th scope="col"><span class="sr">${t("Side")}</span></th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+  <tbody>${rows.map(({ side, cells }) => html`<tr><th scope="row">${ofSide(side, sideName(side))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+
+/** Each seat with what it did, for reading out and for the record. @param {Question} question @param {Place[]} seats */
+export function rollCall(question, seats) {
+  if (question.state === "open" && question.kind === "vote" && question.board !== "live") return nothing;
+  return html`<details class="roll"><summary>${t("Seat by seat")}</summary><div class="halves">${SIDES.map(
+    (side) => html`<table><caption>${ofSide(side, sideName(side))}</caption><tbody>${seats
+      .filter((seat) => seat.side === side)
+      .map((seat) => html`<tr><th scope="row">${seat.name}</th><td class=${seat.mark}>${seat.mark === "waiting" && question.state !== "open" ? (question.kind === "vote" ? t("Did not vote") : t("Nothing said")) : markName(seat.mark)}</td></tr>`)}</tbody></table>`,
+  )}</div></details>`;
+}

@@ -1,0 +1,78 @@
+/**
+ * A call for consensus: where the reader's seat stands, and where the others do, in their own words.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Question, Stance} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { t } from "../i18n.js";
+import { stanceName } from "../names.js";
+import { myElector, myPosition, positions } from "../select/questions.js";
+import { seatName } from "../select/seats.js";
+import { chip, seatMark, typed } from "./kit.js";
+
+/** @param {Room} room @param {Question} question */
+export function consensus(room, question) {
+  return html`${mine(room, question)} ${said(room, question)}`;
+}
+
+/** What each stance means. @param {Stance} stance */
+function meaning(stance) {
+  switch (stance) {
+    case "support":
+      return t("You join.");
+    case "reservation":
+      return t("You join, with a note on record.");
+    case "stand_aside":
+      return t("You do not join and do not block; the record says so.");
+    default:
+      return t("You block the consensus. Say why.");
+  }
+}
+
+/** @param {Room} room @param {Question} question */
+function mine(room, question) {
+  const elector = myElector(room.store, question);
+  if (!elector) return nothing;
+  const place = `position ${question.id}`;
+  const held = myPosition(room.store, question);
+  const draft = room.ui.draft(place) ?? { stance: held?.stance ?? "", reason: held?.reason ?? "" };
+  const seat = elector.delegation || seatName(room.store, elector.seat);
+  const changed = draft.stance !== (held?.stance ?? "") || draft.reason !== (held?.reason ?? "");
+  const needs = draft.stance === "object";
+  /** @param {object} some */
+  const write = (some) => {
+    room.ui.write(place, { ...draft, ...some });
+    room.show();
+  };
+  return html`<form class="positions" @submit=${async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await room.give("call.take_position", { question: question.id, stance: draft.stance, reason: draft.reason.trim() }, { place: `question ${question.id}` });
+    if (answer.ok) room.ui.forget(place);
+    room.show();
+  }}><fieldset><legend>${t("Position of %(seat)s", { seat })}</legend>
+    ${/** @type {Stance[]} */ (["support", "reservation", "stand_aside", "object"]).map(
+      (stance) => html`<label class="stance"><input type="radio" name="stance-${question.id}" value=${stance} .checked=${live(draft.stance === stance)} @change=${() => write({ stance })}>
+        <span><b>${stanceName(stance)}</b> <small>${meaning(stance)}</small></span></label>`,
+    )}</fieldset>
+    ${draft.stance && draft.stance !== "support"
+      ? html`<label class="label" for="why-${question.id}">${needs ? t("Reason, required (public: it stands in the record)") : t("Note (public: it stands in the record)")}</label>
+        <textarea id="why-${question.id}" rows="3" maxlength="2000" dir="auto" ?required=${needs} .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => write({ reason: typed(event) })}></textarea>`
+      : nothing}
+    <p class="controls"><button class="btn ${held ? "" : "primary"}" ?disabled=${!draft.stance || !changed || (needs && !draft.reason.trim())}>${held ? t("Change the position") : t("Take this position")}</button></p>
+    <p class="caption" role="status">${held ? t("%(seat)s: %(stance)s. You can change it until the call ends.", { seat, stance: stanceName(held.stance) }) : t("If you say nothing, you do not object.")}</p>
+  </form>`;
+}
+
+/** The positions taken, objections first, verbatim. @param {Room} room @param {Question} question */
+export function said(room, question) {
+  const order = ["object", "stand_aside", "reservation", "support"];
+  const all = [...positions(room.store, question).values()].sort((a, b) => order.indexOf(a.stance) - order.indexOf(b.stance));
+  if (all.length === 0) return nothing;
+  return html`<ul class="said">${all.map(
+    (one) => html`<li>${seatMark(room, one.seat)} ${chip(stanceName(one.stance), one.stance === "object" ? "bad" : one.stance === "support" ? "good" : "warn")}
+      ${one.reason ? html`<p class="reason" dir="auto">${one.reason}</p>` : nothing}</li>`,
+  )}</ul>`;
+}

@@ -1,0 +1,159 @@
+/**
+ * What is before the group for a decision; the half circle of its seats; what was decided before.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Question} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { hour, say, t } from "../i18n.js";
+import { factOf } from "../names.js";
+import { asks, board, carried, decisions, openQuestions, outcomeName, shortly, turnout } from "../select/questions.js";
+import { changes } from "./amendment.js";
+import { ballot } from "./ballot.js";
+import { halfCircle, presentBoard, rollCall, tallyTable } from "./board.js";
+import { consensus } from "./consensus.js";
+import { button, chip, notice, withBrackets } from "./kit.js";
+import { figures, result } from "./result.js";
+
+/** @param {Room} room */
+export function decision(room) {
+  const open = openQuestions(room.store);
+  const past = decisions(room.store);
+  return html`<section class="decision" aria-labelledby="decision-title">
+    <h2 id="decision-title" tabindex="-1" data-column="decision">${t("Decision")}${open[0] ? html`<span class="num"> · ${t("question %(number)s", { number: open[0].number })}</span>` : nothing}</h2>
+    ${open.length ? repeat(open, (one) => one.id, (one) => openQuestion(room, one)) : between(room, past[0])}
+    ${notice(room, "decision")}
+    ${earlier(room, open.length ? past : past.slice(past[0] && isFresh(room, past[0]) ? 1 : 0))}
+  </section>`;
+}
+
+/** A question under decision. @param {Room} room @param {Question} question */
+function openQuestion(room, question) {
+  const seats = board(room.store, question);
+  const vote = question.kind === "vote";
+  return html`<article class="question" id="question-${question.id}">
+    <p class="kind">${chip(vote ? t("Vote open") : t("Call for consensus"), "now")} <span class="caption num">${t("since %(hour)s", { hour: hour(question.opened_at) })}</span></p>
+    <h3 class="ask">${asks(room.store, question)}</h3>
+    ${matter(room, question)}
+    ${room.gallery ? nothing : vote ? ballot(room, question) : consensus(room, question)}
+    ${cast(room, question)}
+    ${halfCircle(seats, vote ? t("Votes by seat; the table below says the same.") : t("Positions by seat; the table below says the same."))}
+    ${tallyTable(question, seats)}
+    <div class="rule"><h4>${t("The rule")}</h4><ul>${question.in_words.map((line) => html`<li>${say(line, factOf(room.store))}</li>`)}</ul></div>
+    ${rollCall(question, seats)}
+    ${room.gallery ? nothing : conduct(room, question)}
+    ${notice(room, `question ${question.id}`)}
+  </article>`;
+}
+
+/** What is decided on: the text as it was frozen, with what it changes. @param {Room} room @param {Question} question */
+function matter(room, question) {
+  const { about, text } = question;
+  if (!about) return text && text !== question.title ? html`<p class="matter" dir="auto">${text}</p>` : nothing;
+  if (about.type === "amendment") {
+    const amendment = room.store.get("amendment", about.id);
+    if (amendment) return html`<p class="matter" dir="auto">${changes(amendment)}</p>`;
+  }
+  if (about.type === "statement") return html`<details class="whole"><summary>${t("The text put to the decision")}</summary><p class="matter long" dir="auto">${text}</p></details>`;
+  return html`<p class="matter" dir="auto">${withBrackets(text)}</p>`;
+}
+
+/** How many have voted or spoken up. @param {Room} room @param {Question} question */
+function cast(room, question) {
+  const { cast: n, of } = turnout(room.store, question);
+  const text = question.kind === "vote" ? t("%(cast)s of %(of)s have voted", { cast: n, of }) : t("%(cast)s of %(of)s have taken a position", { cast: n, of });
+  return html`<div class="turnout"><progress max=${of || 1} value=${n} aria-label=${question.kind === "vote" ? t("Turnout") : t("Positions taken")}></progress><span class="caption num">${text}</span></div>`;
+}
+
+/** The chair's part: to close, or, for what was opened by mistake, to void. @param {Room} room @param {Question} question */
+function conduct(room, question) {
+  const place = `question ${question.id}`;
+  const { cast: n, of } = turnout(room.store, question);
+  const data = { question: question.id };
+  const all = n >= of;
+  const close =
+    question.kind === "vote"
+      ? button(room, {
+          command: "vote.close",
+          data,
+          label: t("Close the vote"),
+          key: "⇧V",
+          look: all ? "primary" : "",
+          place,
+          confirm: {
+            title: t("Close the vote?"),
+            text: all ? t("Everyone present has voted. The result is counted and announced at once.") : t("%(cast)s of %(of)s have voted. The result is counted and announced at once; nobody can vote afterwards.", { cast: n, of }),
+            yes: t("Close the vote"),
+          },
+        })
+      : question.definition === "no_sustained_opposition"
+        ? declare(room, question, place)
+        : button(room, {
+            command: "call.close",
+            data,
+            label: t("Close the call"),
+            key: "⇧V",
+            place,
+            confirm: { title: t("Close the call for consensus?"), text: t("There is consensus if no seat objects. A present seat that has said nothing does not object."), yes: t("Close the call") },
+          });
+  const undo = button(room, {
+    command: "question.void",
+    data,
+    label: t("Void"),
+    hint: t("Void this question"),
+    look: "quiet",
+    place,
+    confirm: {
+      title: t("Void this question?"),
+      text: t("For a vote or call opened by mistake. It ends without a result; what was cast is not shown."),
+      yes: t("Void the question"),
+      grave: true,
+      reason: "required",
+      hint: t("Reason (public: it stands in the record)"),
+    },
+  });
+  if (close === nothing && undo === nothing) return nothing;
+  return html`<div class="controls" role="group" aria-label=${t("Conduct of the decision")}>${close} ${undo}</div>`;
+}
+
+/** Where consensus means no sustained opposition, the chair declares, and says why. @param {Room} room @param {Question} question @param {string} place */
+function declare(room, question, place) {
+  /** @param {"consensus" | "no_consensus"} outcome @param {string} label @param {string} text */
+  const one = (outcome, label, text) =>
+    button(room, {
+      command: "call.close",
+      data: { question: question.id, outcome },
+      label,
+      place,
+      confirm: { title: `${label}?`, text, yes: label, reason: "required", hint: t("Why (public: it stands in the record)") },
+    });
+  return html`${one("consensus", t("Declare consensus"), t("You find no sustained opposition to substantial issues by any important part of the interests. Every objection stays on record."))}
+    ${one("no_consensus", t("Declare no consensus"), t("You find sustained opposition. The question can then be put to a vote."))}`;
+}
+
+/** Between two decisions: the last result while it is fresh, or the seats with who is present. @param {Room} room @param {Question | undefined} last */
+function between(room, last) {
+  return html`${last && isFresh(room, last) ? html`<div class="fresh">${result(room, last)}</div>` : html`<p class="caption quiet-line">${t("No question is before the group.")}</p>${presentBoard(room)}`}
+    ${room.gallery || room.whyNot("vote.open") ? nothing : html`<p class="controls"><button type="button" class="btn" @click=${() => room.ask({ kind: "question" })}>${t("Put another question")}</button></p>`}`;
+}
+
+/** A result stays in front for a quarter of an hour. @param {Room} room @param {Question} question */
+const isFresh = (room, question) =>
+  Boolean(question.closed_at && room.clock.now() - Date.parse(question.closed_at) < 15 * 60 * 1000);
+
+/** @param {Room} room @param {Question[]} past */
+function earlier(room, past) {
+  if (past.length === 0) return nothing;
+  return html`<h3 class="label">${t("Earlier decisions")}</h3>
+    <ul class="past">${repeat(past, (one) => one.id, (one) => {
+      const shown = room.ui.decision === one.id;
+      return html`<li><button type="button" class="row" aria-expanded=${shown ? "true" : "false"} @click=${() => {
+          room.ui.decision = shown ? null : one.id;
+          room.show();
+        }}><span>${shortly(room.store, one)} <span class="caption">${one.kind === "vote" ? t("vote") : t("consensus call")}</span></span>
+          <span class=${carried(one) ? "ok" : one.state === "void" || one.outcome === "no_quorum" ? "caption" : "no"}>${outcomeName(one)} ${figures(one)}</span></button>
+        ${shown ? result(room, one) : nothing}</li>`;
+    })}</ul>`;
+}

@@ -1,0 +1,154 @@
+/**
+ * What opens over the page: a question asked once before something grave, help, history, and small forms.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Confirm, Revision} from "../ui.js"
+ * @import {TemplateResult} from "lit-html"
+ */
+
+import { html, nothing } from "lit-html";
+import { difference } from "../difference.js";
+import { day, t } from "../i18n.js";
+import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
+import { place, statement } from "../select/text.js";
+import { shortcuts } from "../shortcuts.js";
+import { diff, fields, notice } from "./kit.js";
+
+/** @param {Room} room */
+export function dialogs(room) {
+  const { dialog } = room.ui;
+  if (!dialog) return nothing;
+  switch (dialog.kind) {
+    case "confirm":
+      return confirm(room, dialog);
+    case "help":
+      return help(room);
+    case "history":
+      return history(room, dialog.paragraph, dialog.revisions);
+    case "schedule":
+      return schedule(room);
+    case "statement":
+      return newStatement(room);
+    case "reopen":
+      return reopen(room, dialog.paragraph);
+    case "question":
+      return question(room);
+  }
+}
+
+/** @param {Room} room @param {string} title @param {TemplateResult} inside @param {string} [look] */
+const frame = (room, title, inside, look = "") => html`<dialog class="dialog ${look}" data-modal aria-labelledby="dialog-title" @close=${() => {
+  room.ui.dialog = null;
+  room.show();
+}}><h2 id="dialog-title">${title}</h2>${inside}</dialog>`;
+
+/** @param {Room} room @param {string} yes @param {boolean} [grave] */
+const buttons = (room, yes, grave = false) => html`<p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
+  <button class="btn ${grave ? "grave" : "primary"}">${yes}</button></p>`;
+
+/** @param {Room} room @param {Confirm} dialog */
+const confirm = (room, dialog) =>
+  frame(room, dialog.title, html`<form @submit=${(/** @type {Event} */ event) => {
+    const { reason = "" } = fields(event);
+    room.dismiss();
+    dialog.then(reason);
+  }}><p>${dialog.text}</p>
+    ${dialog.reason ? html`<label class="label" for="dialog-reason">${dialog.hint ?? t("Reason")}</label><textarea id="dialog-reason" name="reason" rows="3" maxlength=${dialog.reason === "required" ? 2000 : 300} ?required=${dialog.reason === "required"} dir="auto"></textarea>` : nothing}
+    ${buttons(room, dialog.yes, dialog.grave)}</form>`, dialog.grave ? "grave" : "");
+
+/** @param {Room} room */
+const help = (room) =>
+  frame(room, t("Keys"), html`<p>${t("Every control can be reached with Tab. These keys work anywhere, except while you write.")}</p>
+    <label class="switch"><input type="checkbox" .checked=${room.ui.keys} @change=${(/** @type {Event} */ event) => {
+      room.ui.keys = /** @type {HTMLInputElement} */ (event.target).checked;
+      try {
+        localStorage.setItem("deliberate keys", room.ui.keys ? "on" : "off");
+      } catch {
+        // Without storage the choice lasts as long as the page.
+      }
+      room.show();
+    }}> ${t("Single keys do things")}</label>
+    <div class="keys">${shortcuts(room).map(({ title, keys }) => keys.length ? html`<section><h3>${title}</h3><dl>${keys.map(({ key, label }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${label}</dd></div>`)}</dl></section>` : nothing)}</div>
+    <p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "wide");
+
+/** @param {Room} room @param {number} id @param {Revision[] | null} revisions */
+function history(room, id, revisions) {
+  const paragraph = room.store.get("paragraph", id);
+  const ordered = revisions?.slice().sort((a, b) => a.revision - b.revision) ?? null;
+  return frame(room, paragraph ? t("History of %(place)s", { place: place(room.store, paragraph) }) : t("History"), html`${
+    ordered === null
+      ? html`<p class="caption">${t("Loading")}</p>`
+      : ordered.length === 0
+        ? html`<p class="caption">${t("The history could not be loaded.")}</p>`
+        : html`<ol class="revisions">${ordered
+            .map((one, i) => html`<li><p class="caption num">${t("Revision %(n)s", { n: one.revision })} · ${day(one.at)} · ${one.seat ? seatName(room.store, one.seat) : room.store.name(one.person) || t("the rapporteur")}</p>
+              <p class="proposed" dir="auto">${i === 0 ? one.text : diff(difference(ordered[i - 1]?.text ?? "", one.text))}</p></li>`)
+            .reverse()}</ol>`
+  }<p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "wide");
+}
+
+/** @param {Room} room */
+const schedule = (room) =>
+  frame(room, t("Plan a session"), html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { title = "", starts_at = "" } = fields(event);
+    const answer = await room.give("sitting.schedule", { title, starts_at: new Date(starts_at).toISOString() }, { place: "dialog", thanks: t("Planned. Members can check in.") });
+    if (answer.ok) room.dismiss();
+  }}><label class="label" for="new-sitting">${t("Title")}</label><input id="new-sitting" name="title" required maxlength="300" autocomplete="off">
+    <label class="label" for="new-sitting-at">${t("Begins (in your own time zone)")}</label><input id="new-sitting-at" name="starts_at" type="datetime-local" required value=${soon(room.clock.now())}>
+    ${notice(room, "dialog")} ${buttons(room, t("Plan the session"))}</form>`);
+
+/** @param {Room} room */
+const newStatement = (room) =>
+  frame(room, t("New statement"), html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { title = "", theme = "" } = fields(event);
+    const answer = await room.give("statement.create", { title, theme }, { place: "dialog" });
+    if (answer.ok) {
+      room.ui.statement = answer.made.statement ?? null;
+      room.dismiss();
+    }
+  }}><label class="label" for="new-statement">${t("Title")}</label><input id="new-statement" name="title" required maxlength="300" autocomplete="off" dir="auto">
+    <label class="label" for="new-theme">${t("Theme")}</label><input id="new-theme" name="theme" maxlength="300" autocomplete="off" dir="auto">
+    ${notice(room, "dialog")} ${buttons(room, t("Begin the statement"))}</form>`);
+
+/** @param {Room} room @param {number} id */
+function reopen(room, id) {
+  const paragraph = room.store.get("paragraph", id);
+  return frame(room, t("Reopen an agreed paragraph"), html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { seat = "", reason = "" } = fields(event);
+    const answer = await room.give("paragraph.reopen", { paragraph: id, seat, reason }, { place: "dialog" });
+    if (answer.ok) room.dismiss();
+  }}><p>${paragraph ? `${place(room.store, paragraph)}. ` : ""}${t("What was agreed is open again. The record names who asked for it, and why.")}</p>
+    <label class="label" for="reopen-seat">${t("Asked for by")}</label>
+    <select id="reopen-seat" name="seat" required><option value="">${t("Choose a seat")}</option>${SIDES.map(
+      (side) => html`<optgroup label=${sideName(side)}>${seatsOf(room.store, side).map((seat) => html`<option value=${seat.id}>${seatName(room.store, seat.id)} (${seat.id})</option>`)}</optgroup>`,
+    )}</select>
+    <label class="label" for="reopen-reason">${t("Reason (public: it stands in the record)")}</label><textarea id="reopen-reason" name="reason" rows="3" required maxlength="2000" dir="auto"></textarea>
+    ${notice(room, "dialog")} ${buttons(room, t("Reopen"))}</form>`);
+}
+
+/** A question of the chair's own, or on the statement as a whole. @param {Room} room */
+function question(room) {
+  const whole = statement(room.store, room.ui.statement);
+  return frame(room, t("Put a question"), html`<form @submit=${async (/** @type {SubmitEvent} */ event) => {
+    const how = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value;
+    const { title = "", about = "", preset = "" } = fields(event);
+    const data = { about: about === "whole" && whole ? { type: "statement", id: whole.id } : null, title };
+    const answer = how === "vote"
+      ? await room.give("vote.open", preset ? { ...data, preset } : data, { place: "dialog" })
+      : await room.give("call.open", data, { place: "dialog" });
+    if (answer.ok) room.dismiss();
+  }}><label class="label" for="question-about">${t("On")}</label>
+    <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "negotiation" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
+    <label class="label" for="question-title">${t("The question, as it stands in the record")}</label><input id="question-title" name="title" maxlength="300" autocomplete="off" dir="auto">
+    <label class="label" for="question-preset">${t("Rule, if it comes to a vote")}</label>
+    <select id="question-preset" name="preset"><option value="">${t("the group's own rule")}</option><option value="procedural">${t("procedural: more than half, within quorum")}</option><option value="substantive">${t("substantive: two thirds, and more than half within each side")}</option></select>
+    ${notice(room, "dialog")}
+    <p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
+      <button class="btn" value="vote">${t("Open a vote")}</button><button class="btn primary" value="call">${t("Ask for consensus")}</button></p></form>`);
+}
+
+/** The next full hour, as a field of date and time takes it, in the reader's own zone. @param {number} now */
+function soon(now) {
+  const at = new Date(Math.ceil(now / 3_600_000) * 3_600_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,164 @@
+/**
+ * The floor: who speaks and for how long, who waits and why, how long each side has spoken.
+ *
+ * @import {Room} from "../room-types.js"
+ */
+
+import { html, nothing, svg } from "lit-html";
+import { minutes, spoken } from "../clock.js";
+import { number, say, t, tn } from "../i18n.js";
+import { factOf } from "../names.js";
+import { balance, kindName, myRequests, queue, speech } from "../select/floor.js";
+import { conducts, isMine, mySeat } from "../select/me.js";
+import { sideName, speakerName } from "../select/seats.js";
+import { current, item } from "../select/sittings.js";
+import { button, chip, menu, notice, ofSide, speakerMark } from "./kit.js";
+
+/** @param {Room} room */
+export function floor(room) {
+  const taken = item(room.store);
+  return html`<section class="floor" aria-labelledby="floor-title">
+    <h2 id="floor-title" tabindex="-1" data-column="floor">${t("Floor")}${taken ? html` <span>· ${taken.title}</span>` : nothing}</h2>
+    ${speaker(room)}
+    ${room.gallery ? nothing : conduct(room)}
+    ${waiting(room)}
+    ${room.gallery ? nothing : asking(room)}
+    ${notice(room, "floor")}
+    ${sides(room)}
+  </section>`;
+}
+
+/** Who has the floor, with the clock counting down and then, in words too, over. @param {Room} room */
+function speaker(room) {
+  const { store, clock } = room;
+  const here = speech(store);
+  if (!here) {
+    return html`<div class="speaker empty"><p class="who">${t("Nobody has the floor")}</p><p class="caption">${idle(room)}</p>
+      <div class="clock num"><span class="left">–:––</span></div>${track(0, "")}</div>`;
+  }
+  const used = spoken(here, clock.now());
+  const left = here.limit - used;
+  const over = left < 0;
+  return html`<div class="speaker ${over ? "over" : ""}">
+    <p class="who">${speakerMark(room, here)}${isMine(store, here) ? chip(t("you"), "now") : nothing}</p>
+    <p class="caption">${kindName(here.kind)}${here.running_since ? nothing : html` · <b>${t("paused")}</b>`}</p>
+    <div class="clock num" role="timer" aria-label=${t("Time left")}>
+      <span class="left">${over ? `+${minutes(Math.floor(-left))}` : minutes(left)}</span>
+      <span class="caption">${over ? t("over %(limit)s", { limit: minutes(here.limit) }) : t("of %(limit)s", { limit: minutes(here.limit) })}</span></div>
+    ${track(here.limit ? Math.min(1, used / here.limit) : 1, here.side ?? "")}
+  </div>`;
+}
+
+/** @param {Room} room */
+function idle(room) {
+  const sitting = current(room.store);
+  if (!sitting || sitting.state === "closed") return t("No session is under way.");
+  if (sitting.state === "scheduled") return t("The session has not begun.");
+  if (sitting.state === "suspended") return t("The session is suspended.");
+  return queue(room.store).length ? t("The chair calls the next.") : t("Nobody is waiting.");
+}
+
+/** @param {number} share @param {string} side */
+const track = (share, side) => html`<svg class="track ${side}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="ground" width="100" height="4"/><rect class="filled" width=${(share * 100).toFixed(1)} height="4"/>`}</svg>`;
+
+/** The chair's controls of the speech under way. @param {Room} room */
+function conduct(room) {
+  if (!conducts(room.store)) return nothing;
+  const here = speech(room.store);
+  const sitting = current(room.store);
+  const place = "floor";
+  const first = queue(room.store)[0]?.request;
+  return html`<div class="controls" role="group" aria-label=${t("Conduct of the floor")}>
+    ${first ? button(room, { command: "floor.call", label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
+    ${here?.running_since ? button(room, { command: "floor.pause", label: t("Pause"), key: "P", place }) : nothing}
+    ${here && !here.running_since ? button(room, { command: "floor.resume", label: t("Go on"), key: "P", place }) : nothing}
+    ${here ? button(room, { command: "floor.extend", data: { seconds: 60 }, label: t("+1 min"), hint: t("Give one minute more"), key: "M", place }) : nothing}
+    ${here ? button(room, { command: "floor.end", label: t("End"), hint: t("End the speech"), key: "D", place }) : nothing}
+    ${sitting?.list_closed
+      ? button(room, { command: "floor.open_list", label: t("Open the list"), key: "L", look: "quiet", place })
+      : button(room, { command: "floor.close_list", label: t("Close the list"), key: "L", look: "quiet", place })}
+  </div>`;
+}
+
+/** The queue in the order the server computed; each place says why. @param {Room} room */
+function waiting(room) {
+  const order = queue(room.store);
+  const closed = current(room.store)?.list_closed;
+  return html`<h3 class="label">${t("Waiting")} ${order.length ? html`<span class="num">${number(order.length)}</span>` : nothing}
+      ${closed ? chip(t("list closed"), "warn") : nothing}</h3>
+    ${order.length ? html`<ol class="queue">${order.map((place, i) => waitingOne(room, place, i))}</ol>` : html`<p class="caption empty">${t("The queue is empty.")}</p>`}`;
+}
+
+/** @param {Room} room @param {ReturnType<typeof queue>[number]} place @param {number} i */
+function waitingOne(room, { request, why }, i) {
+  const mine = isMine(room.store, request);
+  const name = speakerName(room.store, request);
+  const reason = why ? say(why, factOf(room.store)) : "";
+  return html`<li class=${mine ? "mine" : ""}><span class="num caption">${number(i + 1)}</span>
+    <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}
+      <small>${request.kind === "statement" ? nothing : html`<b>${kindName(request.kind)}</b>${reason ? " · " : nothing}`}${reason}</small>
+      ${request.note ? html`<small class="note">“${request.note}”</small>` : nothing}</span>
+    <span class="acts">${room.gallery || mine ? nothing : button(room, {
+      command: "floor.call",
+      data: { request: request.id },
+      label: t("Call"),
+      hint: t("Call %(name)s", { name }),
+      look: "quiet small",
+      place: "floor",
+      ...(i > 0 && {
+        confirm: {
+          title: t("Call %(name)s out of turn?", { name }),
+          text: t("The record will say that the chair called %(name)s before their turn.", { name }),
+          yes: t("Call %(name)s", { name }),
+          reason: /** @type {const} */ ("optional"),
+          hint: t("Reason, for the record"),
+        },
+      }),
+    })}
+    ${mine ? button(room, { command: "floor.withdraw", data: { request: request.id }, label: t("Withdraw"), hint: t("Withdraw your request: %(kind)s", { kind: kindName(request.kind) }), look: "quiet small", place: "floor" }) : nothing}</span></li>`;
+}
+
+/** Asking for the floor, and the rarer motions. @param {Room} room */
+function asking(room) {
+  const { store } = room;
+  const why = room.whyNot("floor.ask");
+  if (why === "role" || why === "unknown") return nothing;
+  const asked = new Set(myRequests(store).map(({ request }) => request.kind));
+  const list = current(store)?.list_closed;
+  if (why === "acts") return html`<p class="caption">${t("Somebody else acts for your seat at the moment.")}</p>`;
+  if (why) return html`<p class="caption">${t("The floor can be asked for while the session is open.")}</p>`;
+  const place = "floor";
+  /** @param {import("../types.js").Asked} kind @param {string} label */
+  const motion = (kind, label) => (asked.has(kind) ? nothing : button(room, { command: "floor.ask", data: { kind }, label, look: "quiet", place }));
+  return html`<div class="controls asking">
+    ${asked.has("statement")
+      ? html`<p class="caption grow">${t("You have asked for the floor.")}</p>`
+      : list
+        ? html`<p class="caption grow">${t("The list of speakers is closed; points of order and replies are still heard.")}</p>`
+        : button(room, { command: "floor.ask", data: { kind: "statement" }, label: t("Ask for the floor"), key: "F", look: "grow", place, thanks: t("You are on the list.") })}
+    ${asked.has("point_of_order") ? nothing : button(room, { command: "floor.ask", data: { kind: "point_of_order" }, label: t("Point of order"), key: "O", look: "quiet", place })}
+    ${menu(t("More"), [
+      motion("reply", t("Right of reply")),
+      ...(mySeat(store)
+        ? [
+            motion("suspend", kindName("suspend")),
+            motion("adjourn", kindName("adjourn")),
+            motion("adjourn_debate", kindName("adjourn_debate")),
+            motion("close_debate", kindName("close_debate")),
+          ]
+        : []),
+    ], t("More to ask for"))}</div>`;
+}
+
+/** Time spoken by each side on this item. @param {Room} room */
+function sides(room) {
+  const { governments, others } = balance(room.store, room.clock.now());
+  const all = governments + others;
+  const share = all ? (governments / all) * 100 : 50;
+  return html`<div class="sides"><h3 class="label">${item(room.store) ? t("Time spoken on this item") : t("Time spoken")}</h3>
+    <svg class="balance ${all ? "" : "empty"}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="g" width=${share.toFixed(1)} height="4"/><rect class="o" x=${share.toFixed(1)} width=${(100 - share).toFixed(1)} height="4"/><rect class="middle" x="49.8" width="0.4" height="4"/>`}</svg>
+    <p class="ends num caption">${ofSide("governments", html`${sideName("governments")} ${length(governments)}`)} ${ofSide("others", html`${sideName("others")} ${length(others)}`)}</p></div>`;
+}
+
+/** @param {number} seconds */
+const length = (seconds) => (seconds < 600 ? minutes(Math.floor(seconds)) : tn("%(n)s min", "%(n)s min", Math.floor(seconds / 60)));

@@ -1,0 +1,86 @@
+/**
+ * One paragraph: its number, its text with brackets marked, where it stands, and what can be done with it.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Paragraph, Statement} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { bracketsIn } from "../brackets.js";
+import { t, tn } from "../i18n.js";
+import { openQuestions, questionOn } from "../select/questions.js";
+import { amendmentsTo, isPending, place as placeOf, standsStill } from "../select/text.js";
+import { amendments } from "./amendment.js";
+import { button, chip, keycap, menu, notice, withBrackets } from "./kit.js";
+import { editor, startEdit } from "./editor.js";
+import { proposal, startProposal } from "./proposal.js";
+import { paragraphMoves } from "./structure.js";
+
+/** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count  paragraphs in its part */
+export function paragraph(room, statement, one, count) {
+  const { store, ui } = room;
+  const changes = amendmentsTo(store, one);
+  const editing = ui.draft(`edit ${one.id}`);
+  const here = ui.paragraph === one.id;
+  return html`<article class="para ${one.state === "agreed" ? "agreed" : ""} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}>
+    <div class="n num"><a href="#paragraph-${one.id}" aria-label=${t("Link to %(place)s", { place: placeOf(store, one) })}>${one.position}</a></div>
+    <div>${one.caption ? html`<h4 class="sub" lang=${statement.language || nothing}>${one.caption}</h4>` : nothing}
+      ${editing && !room.gallery ? editor(room, one) : html`<p class="body" lang=${statement.language || nothing} dir="auto">${withBrackets(one.text)}</p>`}
+      <div class="meta">${state(room, one)} ${room.gallery ? nothing : acts(room, statement, one, count)}</div>
+      ${notice(room, `paragraph ${one.id}`)}
+      ${room.gallery ? nothing : proposal(room, `amend ${one.id}`, { paragraph: one })}
+      ${amendments(room, changes)}</div>
+  </article>`;
+}
+
+/** Where the paragraph stands, in words. @param {Room} room @param {Paragraph} one */
+function state(room, one) {
+  const { store } = room;
+  const asked = questionOn(store, "paragraph", one.id);
+  const brackets = bracketsIn(one.text);
+  const waiting = amendmentsTo(store, one).filter(isPending).length;
+  return html`<span class=${one.state === "agreed" ? "ok" : ""}>${one.state === "agreed" ? t("agreed") : t("open")}</span>
+    ${asked ? chip(asked.kind === "vote" ? t("vote open") : t("call open"), "now") : nothing}
+    ${brackets ? html`<span>${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
+    ${waiting ? html`<span>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</span>` : nothing}`;
+}
+
+/** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
+function acts(room, statement, one, count) {
+  const { store, ui } = room;
+  const still = standsStill(store, one.statement);
+  const asked = openQuestions(store).length > 0;
+  const key = ui.paragraph === one.id ? undefined : null;
+  const place = { place: placeOf(store, one) };
+  const mayEdit = !still && one.state === "open" && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`);
+  const mayTable = !still && !room.whyNot("amendment.table", statement) && !ui.draft(`amend ${one.id}`);
+  const amend = () => startProposal(room, `amend ${one.id}`, { paragraph: one });
+  return html`<span class="acts">
+    ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startEdit(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
+    ${mayTable && one.state === "open" ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
+    ${menu("⋯", [
+      html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
+      mayTable && one.state === "agreed" ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
+      asked || one.state === "agreed" ? nothing : button(room, { command: "call.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Ask for consensus"), look: "quiet", place: `paragraph ${one.id}`, about: statement }),
+      asked || one.state === "agreed" ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement }),
+      reopen(room, statement, one, still),
+      ...(still || one.state === "agreed" ? [] : paragraphMoves(room, statement, one, count)),
+    ], t("More for %(place)s", place))}</span>`;
+}
+
+/** An agreed paragraph is opened again only when a seat asks for it, with a reason on record. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {boolean} still */
+function reopen(room, statement, one, still) {
+  if (still || one.state !== "agreed" || room.whyNot("paragraph.reopen", statement)) return nothing;
+  return html`<button type="button" class="btn quiet" @click=${() => room.ask({ kind: "reopen", paragraph: one.id })}>${t("Reopen")}</button>`;
+}
+
+/** Every revision of a paragraph, each against the one before. @param {Room} room @param {number} id */
+export async function showHistory(room, id) {
+  room.ask({ kind: "history", paragraph: id, revisions: null });
+  const revisions = await room.get(`paragraphs/${id}/revisions`).catch(() => []);
+  const { dialog } = room.ui;
+  if (dialog?.kind === "history" && dialog.paragraph === id) {
+    dialog.revisions = Array.isArray(revisions) ? revisions : (revisions.revisions ?? []);
+    room.show();
+  }
+}

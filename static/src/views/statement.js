@@ -1,0 +1,145 @@
+/**
+ * The joint statement: its head, its parts, and the paragraphs in them.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Part, Statement} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { day, t, tn } from "../i18n.js";
+import { questionOn } from "../select/questions.js";
+import { amendmentsAtStartOf, bracketsLeft, orphans, paragraphs, parts, pendingOf, stageName, statement, statements } from "../select/text.js";
+import { amendments } from "./amendment.js";
+import { button, chip, notice } from "./kit.js";
+import { paragraph } from "./paragraph.js";
+import { proposal } from "./proposal.js";
+import { addParagraph, addPart, partMenu, renamePart, renameStatement } from "./structure.js";
+
+/** @param {Room} room */
+export function text(room) {
+  const { store, ui } = room;
+  const shown = statement(store, ui.statement);
+  return html`<section class="statement" aria-labelledby="text-title">
+    <h2 id="text-title" tabindex="-1" data-column="text">${t("Statement")}${shown ? counts(room, shown) : nothing}</h2>
+    ${choose(room, shown)}
+    ${shown
+      ? html`${head(room, shown)} ${repeat(parts(store, shown), (one) => one.id, (one) => part(room, shown, one))} ${addPart(room, shown)}`
+      : html`<p class="empty caption">${t("There is no statement yet.")}</p>`}
+  </section>`;
+}
+
+/** @param {Room} room @param {Statement} shown */
+function counts(room, shown) {
+  const brackets = bracketsLeft(room.store, shown);
+  const waiting = pendingOf(room.store, shown).length;
+  return html`<span class="num"> · ${stageName(shown.stage)}${brackets ? html` · ${tn("%(n)s bracket left", "%(n)s brackets left", brackets)}` : nothing}${
+    waiting ? html` · ${tn("%(n)s amendment waits", "%(n)s amendments wait", waiting)}` : nothing
+  }</span>`;
+}
+
+/** Where there are several statements, which one to read; and, for the rapporteur, a new one. @param {Room} room @param {Statement | undefined} shown */
+function choose(room, shown) {
+  const all = statements(room.store);
+  const create = room.gallery || room.whyNot("statement.create") ? nothing : html`<button type="button" class="btn quiet small" @click=${() => room.ask({ kind: "statement" })}>${t("New statement")}</button>`;
+  if (all.length < 2) return shown ? nothing : create;
+  return html`<p class="choose"><label for="which-statement">${t("Read")}</label>
+    <select id="which-statement" @change=${(/** @type {Event} */ event) => {
+      room.ui.statement = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+      room.show();
+    }}>${all.map((one) => html`<option value=${one.id} ?selected=${one.id === shown?.id}>${one.title}</option>`)}</select>${create}</p>`;
+}
+
+/** @param {Room} room @param {Statement} shown */
+function head(room, shown) {
+  const place = `statement ${shown.id}`;
+  const list = parts(room.store, shown);
+  return html`<header class="head">
+    ${shown.theme ? html`<p class="theme">${shown.theme}</p>` : nothing}
+    <h3 class="title" lang=${shown.language || nothing}>${shown.title}</h3>
+    <p class="state">${chip(stageName(shown.stage), shown.stage)}
+      ${shown.stage === "adopted" && shown.adopted_at ? html`<span class="caption">${t("on %(day)s", { day: day(shown.adopted_at) })}</span>` : nothing}
+      ${shown.final ? chip(t("final"), "good") : shown.note ? html`<span class="caption check">${shown.note}</span>` : nothing}</p>
+    ${renameStatement(room, shown)}
+    ${room.gallery ? nothing : stages(room, shown)}
+    ${notice(room, place)}
+    ${list.length > 1
+      ? html`<nav class="parts" aria-label=${t("Parts of the statement")}><ol>${list.map(
+          (one) => html`<li><a href="#part-${one.id}"><span class="num">${one.position}</span> ${one.title}</a></li>`,
+        )}</ol></nav>`
+      : nothing}
+  </header>`;
+}
+
+/** The stage is the chair's to move; adoption comes only by a decision on the whole. @param {Room} room @param {Statement} shown */
+function stages(room, shown) {
+  const place = `statement ${shown.id}`;
+  const about = { type: /** @type {const} */ ("statement"), id: shown.id };
+  const asked = questionOn(room.store, "statement", shown.id);
+  const decided = shown.stage === "adopted" || asked;
+  const things = [
+    shown.stage === "drafting" ? button(room, {
+      command: "statement.set_stage",
+      data: { statement: shown.id, stage: "negotiation" },
+      label: t("Begin negotiation"),
+      place,
+      confirm: { title: t("Begin negotiation?"), text: t("The text then stands still and changes only through amendments."), yes: t("Begin negotiation") },
+    }) : nothing,
+    shown.stage === "negotiation" ? button(room, {
+      command: "statement.set_stage",
+      data: { statement: shown.id, stage: "drafting" },
+      label: t("Back to drafting"),
+      look: "quiet",
+      place,
+      confirm: { title: t("Go back to drafting?"), text: t("Members can then edit the paragraphs directly again."), yes: t("Back to drafting") },
+    }) : nothing,
+    decided ? nothing : button(room, { command: "call.open", data: { about }, label: t("Consensus on the whole"), place, about: shown }),
+    decided ? nothing : button(room, { command: "vote.open", data: { about }, label: t("Vote on the whole"), look: "quiet", place, about: shown, confirm: voteConfirm(room, shown) }),
+    shown.stage === "adopted" && !shown.final ? button(room, {
+      command: "statement.mark_final",
+      data: { statement: shown.id },
+      label: t("Mark as final"),
+      place,
+      confirm: { title: t("Mark the text as final?"), text: t("The line “%(note)s” goes from the statement and its report.", { note: shown.note }), yes: t("Mark as final") },
+    }) : nothing,
+    room.whyNot("statement.update") || shown.stage === "adopted" ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
+      room.ui.write(`rename statement ${shown.id}`, { title: shown.title, theme: shown.theme });
+      room.show();
+    }}>${t("Change title")}</button>`,
+  ];
+  return things.every((thing) => thing === nothing) ? nothing : html`<div class="controls" role="group" aria-label=${t("Conduct of the statement")}>${things}</div>`;
+}
+
+/** @param {Room} room @param {Statement} shown */
+function voteConfirm(room, shown) {
+  const waiting = pendingOf(room.store, shown).length;
+  const brackets = bracketsLeft(room.store, shown);
+  const rest = [
+    waiting ? tn("%(n)s amendment still waits for a decision.", "%(n)s amendments still wait for a decision.", waiting) : "",
+    brackets ? tn("%(n)s bracket is left in the text.", "%(n)s brackets are left in the text.", brackets) : "",
+    t("Every seat present votes; an adopted statement cannot be changed any more."),
+  ];
+  return { title: t("Open the vote on the statement as a whole?"), text: rest.filter(Boolean).join(" "), yes: t("Open the vote") };
+}
+
+/** @param {Room} room @param {Statement} shown @param {Part} one */
+function part(room, shown, one) {
+  const { store } = room;
+  const all = paragraphs(store, one);
+  const atStart = amendmentsAtStartOf(store, one);
+  const language = shown.language || nothing;
+  return html`<section class="part-of" id="part-${one.id}" aria-labelledby="part-title-${one.id}">
+    <header class="part-head"><h3 class="part" id="part-title-${one.id}" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
+      ${room.gallery ? nothing : partMenu(room, shown, one, all.length)}</header>
+    ${renamePart(room, one)}
+    ${one.caption ? html`<p class="part-caption" lang=${language}>${one.caption}</p>` : nothing}
+    ${notice(room, `part ${one.id}`)}
+    ${proposal(room, `amend part ${one.id}`, { part: one })}
+    ${atStart.length ? html`<div class="para at-start"><div class="n"></div><div>${amendments(room, atStart)}</div></div>` : nothing}
+    ${repeat(all, (each) => each.id, (each) => paragraph(room, shown, each, all.length))}
+    ${all.length ? nothing : html`<p class="caption empty">${t("This part has no paragraph yet.")}</p>`}
+    ${addParagraph(room, one)}
+    ${orphans(store, one).length ? html`<div class="para"><div class="n"></div><div>${amendments(room, orphans(store, one))}</div></div>` : nothing}
+  </section>`;
+}
+

@@ -1,0 +1,142 @@
+/**
+ * The shape of the statement, for whoever may keep it: titles, parts, paragraphs added, moved and removed.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Paragraph, Part, Statement} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { t } from "../i18n.js";
+import { amendmentsTo, isPending, parts, paragraphs, place as placeOf } from "../select/text.js";
+import { button, fields, menu, notice, typed } from "./kit.js";
+import { startProposal } from "./proposal.js";
+
+/** The rarer moves of a paragraph. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
+export function paragraphMoves(room, statement, one, count) {
+  const place = `paragraph ${one.id}`;
+  /** @param {number} part @param {number} position @param {string} label */
+  const move = (part, position, label) =>
+    button(room, { command: "paragraph.move", data: { paragraph: one.id, part, position }, label, look: "quiet", place, about: statement });
+  const all = parts(room.store, statement);
+  const at = all.findIndex((part) => part.id === one.part);
+  const before = all[at - 1];
+  const after = all[at + 1];
+  const waiting = amendmentsTo(room.store, one).filter(isPending).length;
+  return [
+    one.position > 1 ? move(one.part, one.position - 1, t("Move up")) : nothing,
+    one.position < count ? move(one.part, one.position + 1, t("Move down")) : nothing,
+    before ? move(before.id, paragraphs(room.store, before).length + 1, t("Move to part %(number)s", { number: before.position })) : nothing,
+    after ? move(after.id, 1, t("Move to part %(number)s", { number: after.position })) : nothing,
+    button(room, {
+      command: "paragraph.remove",
+      data: { paragraph: one.id },
+      label: t("Remove"),
+      look: "quiet",
+      place,
+      about: statement,
+      confirm: {
+        title: t("Remove %(place)s?", { place: placeOf(room.store, one) }),
+        text: waiting ? t("The amendments to it fall with it. Its text stays in the record.") : t("Its text stays in the record."),
+        yes: t("Remove"),
+        grave: true,
+      },
+    }),
+  ];
+}
+
+/** @param {Room} room @param {Statement} statement @param {Part} one @param {number} count */
+export function partMenu(room, statement, one, count) {
+  const place = `part ${one.id}`;
+  return menu("⋯", [
+    room.whyNot("amendment.table", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => startProposal(room, `amend part ${one.id}`, { part: one })}>${t("Amend: add a paragraph at the start")}</button>`,
+    room.whyNot("part.update", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
+      room.ui.write(`rename part ${one.id}`, { title: one.title, caption: one.caption });
+      room.focus(`#rename-part-${one.id}`);
+    }}>${t("Change title and caption")}</button>`,
+    room.whyNot("paragraph.add", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
+      room.ui.write(`add to ${one.id}`, { text: "", position: count + 1 });
+      room.focus(`#add-to-${one.id}`);
+    }}>${t("Add a paragraph")}</button>`,
+    count > 0 ? nothing : button(room, {
+      command: "part.remove",
+      data: { part: one.id },
+      label: t("Remove the part"),
+      look: "quiet",
+      place,
+      about: statement,
+      confirm: { title: t("Remove part %(number)s?", { number: one.position }), text: t("The part is empty."), yes: t("Remove"), grave: true },
+    }),
+  ], t("More for part %(number)s", { number: one.position }));
+}
+
+/** A new paragraph being written at the end of a part. @param {Room} room @param {Part} part */
+export function addParagraph(room, part) {
+  const place = `add to ${part.id}`;
+  const draft = room.ui.draft(place);
+  if (!draft || room.gallery) return nothing;
+  return html`<form class="proposal" @submit=${async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const answer = await room.give("paragraph.add", { part: part.id, text: draft.text }, { place, thanks: t("Added.") });
+    if (answer.ok) stop(room, place);
+  }}><label class="label" for="add-to-${part.id}">${t("New paragraph in part %(number)s", { number: part.position })}</label>
+    <textarea id="add-to-${part.id}" class="body" rows="4" maxlength="20000" required dir="auto" .value=${live(draft.text)} @input=${(/** @type {Event} */ event) => {
+      room.ui.write(place, { ...draft, text: typed(event) });
+      room.show();
+    }}></textarea>${notice(room, place)}
+    <p class="controls"><button class="btn primary">${t("Add the paragraph")}</button> ${cancel(room, place)}</p></form>`;
+}
+
+/** A new part at the end of the statement. @param {Room} room @param {Statement} statement */
+export function addPart(room, statement) {
+  if (room.gallery || statement.stage === "adopted" || room.whyNot("part.add", statement)) return nothing;
+  const place = `add part ${statement.id}`;
+  if (!room.ui.draft(place)) {
+    return html`<p class="add-part"><button type="button" class="btn quiet" @click=${() => {
+      room.ui.write(place, { title: "", caption: "" });
+      room.focus(`#rename-${place.replaceAll(" ", "-")}`);
+    }}>${t("Add a part")}</button></p>`;
+  }
+  return titles(room, place, `rename-${place.replaceAll(" ", "-")}`, t("Caption"), t("Add the part"), ({ title, second }) =>
+    room.give("part.add", { statement: statement.id, title, caption: second }, { place }),
+  );
+}
+
+/** @param {Room} room @param {Part} part */
+export const renamePart = (room, part) =>
+  titles(room, `rename part ${part.id}`, `rename-part-${part.id}`, t("Caption"), t("Save"), ({ title, second }) =>
+    room.give("part.update", { part: part.id, title, caption: second }, { place: `rename part ${part.id}` }),
+  );
+
+/** @param {Room} room @param {Statement} statement */
+export const renameStatement = (room, statement) =>
+  titles(room, `rename statement ${statement.id}`, `rename-statement-${statement.id}`, t("Theme"), t("Save"), ({ title, second }) =>
+    room.give("statement.update", { statement: statement.id, title, theme: second }, { place: `rename statement ${statement.id}` }),
+  );
+
+/**
+ * A small form of a title and a line under it.
+ * @param {Room} room @param {string} place @param {string} id @param {string} second  what the line is called @param {string} yes
+ * @param {(given: {title: string, second: string}) => Promise<import("../types.js").Answer>} send
+ */
+function titles(room, place, id, second, yes, send) {
+  const draft = room.ui.draft(place);
+  if (!draft || room.gallery) return nothing;
+  return html`<form class="proposal" @submit=${async (/** @type {Event} */ event) => {
+    const { title = "", second: line = "" } = fields(event);
+    const answer = await send({ title, second: line });
+    if (answer.ok) stop(room, place);
+  }}><label class="label" for=${id}>${t("Title")}</label><input id=${id} name="title" required maxlength="300" dir="auto" value=${draft.title}>
+    <label class="label" for="${id}-second">${second}</label><input id="${id}-second" name="second" maxlength="300" dir="auto" value=${draft.caption ?? draft.theme ?? ""}>
+    ${notice(room, place)}
+    <p class="controls"><button class="btn primary">${yes}</button> ${cancel(room, place)}</p></form>`;
+}
+
+/** @param {Room} room @param {string} place */
+const cancel = (room, place) => html`<button type="button" class="btn quiet" @click=${() => stop(room, place)}>${t("Cancel")}</button>`;
+
+/** @param {Room} room @param {string} place */
+function stop(room, place) {
+  room.ui.forget(place);
+  room.show();
+}

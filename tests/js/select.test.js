@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Clock } from "../../static/src/clock.js";
+import { next } from "../../static/src/next.js";
+import { moment, news } from "../../static/src/announce.js";
+import { balance, queue, speech } from "../../static/src/select/floor.js";
+import { actingSeat, isMine } from "../../static/src/select/me.js";
+import { asks, board, counted, decisions, myElector, openQuestions, turnout, waitsForMe } from "../../static/src/select/questions.js";
+import { seatName, seatsOf, speakerName } from "../../static/src/select/seats.js";
+import { agenda, current, quorum } from "../../static/src/select/sittings.js";
+import { amendmentsAtStartOf, amendmentsTo, bracketsLeft, does, paragraphs, parts, pendingOf, standsStill, statement } from "../../static/src/select/text.js";
+import { Store } from "../../static/src/store.js";
+import { boot, NOW, records } from "./fixtures/room.js";
+
+const NOW_MS = Date.parse(NOW);
+
+/** A store for somebody, after changes to the room. */
+function room(who = "member", change = () => {}) {
+  const all = records();
+  change(all);
+  return new Store(boot(who, all));
+}
+
+const clock = () => {
+  const one = new Clock(() => NOW_MS);
+  one.hear(NOW);
+  return one;
+};
+
+/** Without the open vote. */
+const quiet = (all) => {
+  for (const key of Object.keys(all)) if (/^(question\/2|elector\/2|ballot\/2)/.test(key)) delete all[key];
+};
+
+test("a seat is called by its delegation, a vacant one by its constituency and number", () => {
+  const store = room();
+  assert.equal(seatName(store, "G-1"), "Senegal");
+  assert.equal(seatName(store, "G-6"), "States G-6");
+  assert.deepEqual(seatsOf(store, "others").map((seat) => seat.id), ["O-1", "O-2", "O-3", "O-4", "O-5", "O-6"]);
+});
+
+test("a speaker without a seat is called by name, or by office where no name is shown", () => {
+  const store = room();
+  assert.equal(speakerName(store, { seat: null, person: "p-expert" }), "Elena Sørensen");
+  store.directory = {};
+  assert.equal(speakerName(store, { seat: null, person: "p-expert" }), "Special Rapporteur");
+});
+
+test("the session of the page is the one under way, else the next, else the last", () => {
+  assert.equal(current(room())?.number, 2);
+  assert.equal(current(room("member", (all) => (all["sitting/2"].state = "closed")))?.number, 2);
+  const planned = room("member", (all) => {
+    all["sitting/2"].state = "closed";
+    all["sitting/3"] = { ...all["sitting/2"], id: 3, number: 3, state: "scheduled" };
+    all["sitting/4"] = { ...all["sitting/2"], id: 4, number: 4, state: "scheduled" };
+  });
+  assert.equal(current(planned)?.number, 3);
+  assert.deepEqual(agenda(room(), current(room())).map((one) => one.position), [1, 2, 3]);
+});
+
+test("a decision needs more than half of each side: exactly half is not enough", () => {
+  const half = room("member", (all) => delete all["attendance/4"]);
+  assert.equal(quorum(half, "governments").present, 3);
+  assert.equal(quorum(half, "governments").decides, false);
+  assert.equal(quorum(half, "governments").needed, 4);
+  assert.equal(quorum(room(), "governments").decides, true);
+});
+
+test("opening needs a third of each side: exactly a third is enough", () => {
+  const third = room("member", (all) => ["3", "4"].forEach((id) => delete all[`attendance/${id}`]));
+  assert.equal(quorum(third, "governments").present, 2);
+  assert.equal(quorum(third, "governments").opens, true);
+  const less = room("member", (all) => ["2", "3", "4"].forEach((id) => delete all[`attendance/${id}`]));
+  assert.equal(quorum(less, "governments").opens, false);
+});
+
+test("who has left is not present", () => {
+  const left = room("member", (all) => (all["attendance/1"].left_at = NOW));
+  assert.equal(quorum(left, "governments").present, 3);
+});
+
+test("an alternate acts while the holder is not checked in", () => {
+  const alternate = { person: "p-alt", name: "Alt", roles: ["alternate"], seat: "O-6" };
+  const away = room("member", (all) => (all["seat/O-6"].alternate = "p-alt"));
+  away.me = alternate;
+  assert.equal(actingSeat(away)?.id, "O-6");
+  const here = room("member", (all) => {
+    all["seat/O-6"].alternate = "p-alt";
+    all["attendance/90"] = { id: 90, sitting: 2, seat: "O-6", person: "p-samuel", arrived_at: NOW, left_at: null };
+  });
+  here.me = alternate;
+  assert.equal(actingSeat(here), undefined);
+});
+
+test("the queue stands in the server's order, with its reasons", () => {
+  const waiting = queue(room());
+  assert.deepEqual(waiting.map(({ request }) => request.id), [1, 2, 3, 4]);
+  assert.equal(waiting[0].why.say, "The sides alternate; first statement of this seat.");
+});
+
+test("a request that the order does not name yet stands at the end", () => {
+  const store = room("member", (all) => all["queue/2"].order.shift());
+  assert.deepEqual(queue(store).map(({ request }) => request.id), [2, 3, 4, 1]);
+});
+
+test("the speech under way is the one that has not ended", () => {
+  const store = room("government");
+  assert.equal(speech(store)?.id, 3);
+  assert.equal(isMine(store, speech(store)), true);
+  assert.equal(isMine(room("member"), speech(store)), false);
+});
+
+test("time spoken counts statements on this item, the running one included, and nothing else", () => {
+  const store = room("member", (all) => {
+    all["speech/9"] = { ...all["speech/1"], id: 9, kind: "reply", spoken: 500 };
+    all["speech/10"] = { ...all["speech/1"], id: 10, item: 1, spoken: 500 };
+    all["speech/11"] = { ...all["speech/1"], id: 11, seat: null, side: null, spoken: 500 };
+  });
+  assert.deepEqual(balance(store, NOW_MS), { governments: 171 + 96, others: 205 });
+});
+
+test("the statement on the page is the newest that is not adopted, unless another is chosen", () => {
+  const two = (all) => (all["statement/2"] = { ...all["statement/1"], id: 2, stage: "adopted" });
+  assert.equal(statement(room("member", two))?.id, 1);
+  assert.equal(statement(room("member", two), 2)?.id, 2);
+});
+
+test("parts and paragraphs come in their order", () => {
+  const store = room();
+  const all = parts(store, statement(store));
+  assert.deepEqual(all.map((part) => part.title), ["Changes needed", "Recommendations for action", "One priority"]);
+  assert.deepEqual(paragraphs(store, all[1]).map((one) => one.id), [3, 4, 5]);
+});
+
+test("amendments stand with their paragraph, or at the start of a part", () => {
+  const store = room("member", (all) => {
+    all["amendment/9"] = { ...all["amendment/3"], id: 9, label: "A9", paragraph: null };
+  });
+  assert.deepEqual(amendmentsTo(store, store.get("paragraph", 3)).map((one) => one.label), ["A2"]);
+  assert.deepEqual(amendmentsAtStartOf(store, store.get("part", 2)).map((one) => one.label), ["A9"]);
+  assert.deepEqual(pendingOf(store, statement(store)).map((one) => one.label), ["A2", "A3", "A9"]);
+  assert.equal(does(store, store.get("amendment", 3)), "A3 adds a paragraph after part 2, paragraph 2");
+});
+
+test("a statement stands still while a question on it, or on anything in it, is open", () => {
+  assert.equal(standsStill(room(), 1), true);
+  assert.equal(standsStill(room("member", quiet), 1), false);
+  assert.equal(standsStill(room("member", (all) => (all["question/2"].about = null)), 1), false);
+  assert.equal(standsStill(room("member", (all) => (all["question/2"].about = { type: "statement", id: 1 })), 1), true);
+});
+
+test("brackets left are counted over the whole statement", () => {
+  const store = room();
+  assert.equal(bracketsLeft(store, statement(store)), 3);
+});
+
+test("a vote waits for whoever sat, present, when it opened, and has not voted", () => {
+  const store = room();
+  const [question] = openQuestions(store);
+  assert.equal(waitsForMe(store, question), true);
+  store.apply({ seq: 1285, changes: { "ballot/2.O-1": { question: 2, seat: "O-1", choice: "for", at: NOW } } });
+  assert.equal(waitsForMe(store, question), false);
+  assert.equal(waitsForMe(room("absent"), question), false);
+  assert.equal(waitsForMe(room("chair"), question), false);
+});
+
+test("who came to a seat after the vote opened has no ballot in it", () => {
+  const store = room();
+  store.me = { ...store.me, person: "p-successor" };
+  assert.equal(myElector(store, openQuestions(store)[0]), undefined);
+});
+
+test("turnout is what the server says, or what is in sight", () => {
+  const store = room();
+  const [question] = openQuestions(store);
+  assert.deepEqual(turnout(store, question), { cast: 0, of: 9 });
+  store.ephemeral.set("turnout/2", { question: 2, cast: 5, of: 9 });
+  assert.deepEqual(turnout(store, question), { cast: 5, of: 9 });
+});
+
+test("the board tells waiting from absent, and is counted by side", () => {
+  const store = room();
+  const seats = board(store, store.get("question", 1));
+  assert.equal(seats.length, 12);
+  const [governments, others] = counted(seats);
+  assert.deepEqual(governments.count, { for: 2, against: 1, abstain: 1, absent: 2 });
+  assert.deepEqual(others.count, { for: 5, absent: 1 });
+});
+
+test("decisions come the latest first, and a question says what it asks", () => {
+  const store = room();
+  assert.deepEqual(decisions(store).map((one) => one.number), [1]);
+  assert.equal(asks(store, store.get("question", 2)), "Shall amendment A2 to part 2, paragraph 1 be adopted?");
+});
+
+test("the one thing to do now: an open vote comes before everything", () => {
+  const hint = next(room("government"), clock());
+  assert.equal(hint.lead, "Vote now.");
+  assert.deepEqual(hint.button?.go, { to: "vote" });
+});
+
+test("then checking in, having the floor, being next", () => {
+  assert.equal(next(room("absent", quiet), clock()).button?.command, "presence.check_in");
+  assert.equal(next(room("government", quiet), clock()).lead, "You have the floor.");
+  assert.equal(next(room("waiting", quiet), clock()).lead, "You are next.");
+});
+
+test("who moved an amendment hears that it must be redrafted, or what became of it", () => {
+  const redraft = room("member", (all) => {
+    quiet(all);
+    all["amendment/2"].state = "redraft";
+  });
+  assert.deepEqual(next(redraft, clock()).button?.go, { to: "amendment", id: 2 });
+  const decided = room("member", (all) => {
+    quiet(all);
+    all["question/1"].closed_at = NOW;
+  });
+  assert.equal(next(decided, clock()).lead, "Your amendment A1 was adopted.");
+  assert.equal(next(decided, clock(), new Set(["news 1"])).tone, "calm");
+});
+
+test("the chair is told to open, to end what runs over, to call the next, to close when all have voted", () => {
+  const planned = (all) => {
+    quiet(all);
+    all["sitting/2"].state = "scheduled";
+    delete all["speech/3"];
+  };
+  assert.equal(next(room("chair", planned), clock()).button?.command, "sitting.open");
+  const few = room("chair", (all) => {
+    planned(all);
+    ["1", "2", "3"].forEach((id) => delete all[`attendance/${id}`]);
+  });
+  assert.equal(next(few, clock()).text, "1 more government must check in before the session can open.");
+  const over = room("chair", (all) => {
+    quiet(all);
+    all["speech/3"].spoken = 200;
+  });
+  assert.equal(next(over, clock()).button?.command, "floor.end");
+  const idle = room("chair", (all) => {
+    quiet(all);
+    delete all["speech/3"];
+  });
+  assert.equal(next(idle, clock()).button?.command, "floor.call");
+  const voted = room("chair");
+  voted.ephemeral.set("turnout/2", { question: 2, cast: 9, of: 9 });
+  assert.equal(next(voted, clock()).lead, "Everyone present has voted.");
+});
+
+test("what changed is told in sentences: the turn, the vote, the result", () => {
+  const store = room("member", (all) => {
+    quiet(all);
+    delete all["speech/3"];
+  });
+  const before = moment(store);
+  assert.deepEqual(news(before, store), []);
+  const later = records();
+  store.apply({ seq: 1285, changes: { "speech/3": later["speech/3"], "question/2": later["question/2"] } });
+  assert.deepEqual(news(before, store), ["Senegal has the floor.", "A vote is open: Shall amendment A2 to part 2, paragraph 1 be adopted?"]);
+  const middle = moment(store);
+  store.apply({ seq: 1286, changes: { "question/2": { ...later["question/2"], state: "closed", outcome: "rejected" } } });
+  assert.deepEqual(news(middle, store), ["Amendment A2: rejected."]);
+});
