@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def create_app(config: "Config | None" = None) -> "Flask":
     """The WSGI application, with the settings given or those of the environment."""
-    from deliberate import app  # noqa: PLC0415 - gevent must have patched the standard library before anything loads it
-    from deliberate.config import from_environment  # noqa: PLC0415
+    from deliberate import app
+    from deliberate.config import from_environment
 
     return app.create_app(config or from_environment())

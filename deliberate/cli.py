@@ -1,6 +1,6 @@
 """The command line: `deliberate COMMAND`. It works on the same data as the server, through the same door."""
 
-import deliberate.patched  # noqa: F401  # isort: skip - before anything that waits
+import deliberate.patched  # isort: skip - before anything that waits
 
 import json
 import secrets
@@ -128,7 +128,7 @@ def import_(file: Path, slug: str, email: str | None) -> None:
 
 @deliberate_.command()
 @click.argument("slug")
-@click.option("--format", "form", type=click.Choice(["html", "txt"]), default="txt", show_default=True, help="Of what kind.")
+@click.option("--format", "form", type=click.Choice(["html", "txt"]), default="txt", help="Of what kind: txt.")
 @click.option("--statement", type=int, help="Which statement. Default: the last adopted, or else the last.")
 def export(slug: str, form: str, statement: int | None) -> None:
     """Print the public report of a group: the text, how it was decided, and who attended."""

@@ -14,7 +14,7 @@ class BadSettingError(ValueError):
 
 @dataclass(frozen=True)
 class Config:
-    """The settings. Each is read from the environment variable of the same name in capitals, with DELIBERATE_ before it."""
+    """The settings. Each is read from the environment variable of its name in capitals, with DELIBERATE_ before it."""
 
     var: Path
     """The folder for what the site keeps: the database, the secret. Made when missing. Default: `var`."""
@@ -26,10 +26,10 @@ class Config:
     """What sign-ins are signed with, 32 characters or more. Default: made once and kept in `secret` in `var`."""
 
     base_url: str
-    """How the site is reached from outside, such as https://deliberate.example.org. It stands in front of every link."""
+    """How the site is reached from outside, such as https://deliberate.example.org. Every link begins with it."""
 
     smtp_url: str | None = None
-    """Where mail goes out: smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it, links are shown to the secretariat."""
+    """Where mail goes out: smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it, links are shown, not sent."""
 
     mail_from: str = "deliberate@localhost"
     """The sender of the site's mail."""

@@ -58,7 +58,7 @@ def backup(config: Config, target: Path) -> None:
 
 
 def restore(config: Config, source: Path) -> None:
-    """Put a backup in the place of the database. The one that was there is kept beside it, its name ending in .before."""
+    """Put a backup in the place of the database. The one that was there is kept beside it, as a file .before."""
     target = _sqlite_file(config)
     _check_backup(source)
     target.parent.mkdir(parents=True, exist_ok=True)

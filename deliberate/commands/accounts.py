@@ -145,7 +145,7 @@ def restore(desk: Desk, person: str) -> None:
 
 @command("account.erase", {"person": person()}, who=Role.ADMINISTRATOR, of_site=True)
 def erase(desk: Desk, person: str) -> None:
-    """Everything that names a person is erased; in the journals an opaque id stays. They must hold no seat or office."""
+    """Everything that names a person is erased; in the journals an opaque id stays. They hold no seat or office."""
     account = desk.session.get(Account, person)
     if account is None or person == desk.actor:
         raise Refusal("not_found", N_("There is no such person, or it is you."))

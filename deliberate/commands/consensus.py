@@ -10,10 +10,10 @@ from deliberate.commands.registry import command
 from deliberate.commands.voting import OPEN, elector_of, frozen
 from deliberate.domain import consensus, phases
 from deliberate.domain.consensus import Definition, Stance
-from deliberate.domain.rules import PRESETS
 from deliberate.domain.presence import deciding
 from deliberate.domain.refusals import N_, Sentence
 from deliberate.domain.rights import CONDUCT, SEATED
+from deliberate.domain.rules import PRESETS
 from deliberate.store.questions import Position
 
 NO_QUORUM = "no_quorum"

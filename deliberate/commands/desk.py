@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deliberate.commands.registry import Command
 from deliberate.domain import phases
-from deliberate.domain.refusals import Fact, N_, Refusal
+from deliberate.domain.refusals import N_, Fact, Refusal
 from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_right
 from deliberate.journal import spine
 from deliberate.journal.snapshot import vacant_places
@@ -20,8 +20,8 @@ from deliberate.store.people import Account
 from deliberate.store.questions import Question
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Attendance, Sitting
-from deliberate.store.statements import Paragraph, Part, Statement
 from deliberate.store.standing import Standing, standing
+from deliberate.store.statements import Paragraph, Part, Statement
 
 Row = TypeVar("Row", bound=Recorded)
 

@@ -23,7 +23,7 @@ KEY_CHARACTERS = 100
 
 
 class Door:
-    """Executes commands on one database. `secret` keys the digests of what was asked; `announce` hears what happened."""
+    """Executes commands on one database. `secret` keys the digests of what was asked; `announce` hears the entries."""
 
     def __init__(self, database: Database, secret: bytes, announce: Announce) -> None:
         self.database = database
@@ -35,8 +35,8 @@ class Door:
     ) -> dict[str, Any]:
         """Do what the command says, once, or raise the `Refusal` that says why not.
 
-        `group` is a slug, or None for a command of the site; `key` is the caller's own for this one act: the same key and
-        body again gives the first receipt, with another body it is refused. The receipt is
+        `group` is a slug, or None for a command of the site; `key` is the caller's own for this one act: the same key
+        and body again gives the first receipt, with another body it is refused. The receipt is
         `{"ok": True, "seq": n, "made": {...}}`, n being the number of the last entry written.
         """
         command = self._command(name, of_site=group is None)

@@ -13,7 +13,7 @@ LARGEST_ID = 2**53 - 1
 """Beyond it JavaScript no longer tells integers apart."""
 
 FORBIDDEN = {"Cc", "Cs", "Cn"}
-"""Unicode categories that no text of ours holds: control characters, halves of surrogate pairs, unassigned code points."""
+"""Unicode categories that no text of ours holds: control characters, lone surrogates, unassigned code points."""
 
 
 class Words(fields.String):

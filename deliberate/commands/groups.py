@@ -12,9 +12,9 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, note, number, one_of, truth
 from deliberate.commands.registry import command
 from deliberate.domain.consensus import Definition
-from deliberate.domain.rules import PRESETS, Rule
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
+from deliberate.domain.rules import PRESETS, Rule
 from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Journal
 
@@ -93,7 +93,7 @@ def describe(desk: Desk, **described: Any) -> None:
     who=CONDUCT | OFFICE,
 )
 def set_rules(desk: Desk, rule: str, custom: object, **settings: Any) -> None:
-    """The rules of procedure: the rule of decision, what consensus means, the time for a speech. Not during a question."""
+    """The rules of procedure: the rule of decision, what consensus means, the time for a speech. Not during a vote."""
     if desk.open_question() is not None:
         raise Refusal("question_open", N_("A question is open. Its rules stand until it is closed."))
     if rule == CUSTOM and custom is None:

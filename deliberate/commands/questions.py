@@ -44,7 +44,7 @@ def about() -> Nested:
 
 @command("question.void", {"question": number(), "reason": reason()}, who=CONDUCT)
 def void(desk: Desk, question: int, reason: str) -> None:
-    """A vote or call that was opened by mistake ends without a result. What was cast is not shown, and why is on record."""
+    """A vote or call opened by mistake ends without a result. What was cast is not shown; the reason is on record."""
     row = question_of(desk, question)
     row.state, row.reason, row.closed_at = Asked.VOID, reason, desk.now
     for ballot in desk.all_of(Ballot, Ballot.question_id == row.id):

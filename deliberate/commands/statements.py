@@ -95,7 +95,7 @@ def describe(desk: Desk, statement: int, title: str, theme: str) -> None:
     stages=WORKED_ON,
 )
 def set_stage(desk: Desk, statement: int, stage: str) -> None:
-    """The chair moves a statement from drafting to negotiation or back. Back to drafting, no amendment may be pending."""
+    """The chair moves a statement from drafting to negotiation or back: back only when no amendment is pending."""
     row = desk.statement(statement)
     row.stage = move_stage(Stage(row.stage), Stage(stage))
     if row.stage is Stage.DRAFTING and (waiting := pending_amendments(desk, row)):

@@ -15,9 +15,9 @@ from deliberate.domain import phases
 from deliberate.domain.ballots import Ballot
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
-from deliberate.domain.rules import PRESETS, Rule
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, SEATED, seat_audience
+from deliberate.domain.rules import PRESETS, Rule
 from deliberate.store import questions as store
 from deliberate.store.groups import Group
 

@@ -55,7 +55,7 @@ def _set_equal_halves(session: Session, journal_id: int, records: Json) -> None:
 
 
 def vacant_places(session: Session, group: Group) -> dict[str, Seat]:
-    """Every seat of the plan, as it is when nobody sits on it: `pairs` of them on each side, in the order of the plan."""
+    """Every seat of the plan, as it is when nobody sits on it: `pairs` on each side, in the order of the plan."""
     constituencies = session.scalars(
         select(Constituency).where(Constituency.journal_id == group.journal_id).order_by(Constituency.position)
     ).all()

@@ -28,7 +28,7 @@ def follow(database: Database, changed: Callable[[], None]) -> None:
             if seen is not None and version != seen:
                 try:
                     changed()
-                except Exception:  # noqa: BLE001 - following must go on whatever one look ran into
+                except Exception:
                     log.exception("follow_failed")
             seen = version
             gevent.sleep(SECONDS)

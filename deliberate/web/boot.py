@@ -49,7 +49,7 @@ def page(session: Session, entered: Entered, surface: str) -> dict[str, Any]:
 
 
 def frame() -> dict[str, Any]:
-    """What the scripts of any page need: the language, the words, the right to send commands, and the table of rights."""
+    """What the scripts of any page need: the language, the words, the token for commands, the table of rights."""
     locale = str(get_locale() or "en")
     return {
         "csrf": generate_csrf() if visitor() is not None else "",

@@ -1,4 +1,4 @@
-"""The API described for programs: made from the table of commands and their schemas, so that it cannot be out of date."""
+"""The API described for programs: made from the table of commands and their schemas, so it is never out of date."""
 
 from functools import cache
 from importlib.metadata import version

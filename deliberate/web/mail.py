@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 def send_link(person: str, link: str) -> bool:
-    """Send a person their link, if the site can: whether it will try. What goes wrong then is in the log, without names."""
+    """Send a person their link, if the site can; whether it will try. What goes wrong is in the log, without names."""
     config = site().config
     if config.smtp_url is None:
         return False
