@@ -179,7 +179,7 @@ def take_out(desk: Desk, row: Paragraph) -> None:
     in_order([each for each in paragraphs_of(desk, part) if each is not row])
 
 
-def in_order(rows: Iterable[Paragraph] | Iterable[Part]) -> None:
+def in_order(rows: Iterable[Paragraph | Part]) -> None:
     """Number rows by the order they are in."""
     for position, row in enumerate(rows, start=1):
         row.position = position

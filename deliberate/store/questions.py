@@ -141,7 +141,7 @@ def turnout(session: Session, journal_id: int, audiences: frozenset[str]) -> lis
         {
             "question": question.id,
             "cast": _count(session, Ballot, Ballot.question_id == question.id),
-            "of": _count(session, Elector, Elector.question_id == question.id, Elector.present),
+            "of": _count(session, Elector, Elector.question_id == question.id, Elector.present.is_(True)),
         }
         for question in found
     ]
