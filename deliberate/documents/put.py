@@ -1,0 +1,85 @@
+"""What was put to the group about one statement: the questions, and who said what, as far as a reader may know it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deliberate.documents.places import Place, Places
+from deliberate.domain.phases import Asked
+from deliberate.domain.seats import in_order
+from deliberate.store.amendments import Amendment
+from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question
+from deliberate.store.sittings import Sitting
+from deliberate.store.statements import Paragraph, Statement
+
+Said = TypeVar("Said", bound=OfSeat)
+
+
+@dataclass(frozen=True)
+class Put:
+    """The questions in the order of their numbers, with electorate, ballots and positions by question.
+
+    `closed_to_reader` counts the decisions among them that the reader may not know: taken in closed parts of a sitting.
+    Ballots and positions of a void question are not told; nor are ballots before the close, unless the board is live.
+    """
+
+    questions: tuple[Question, ...]
+    electors: Mapping[int, list[Elector]]
+    ballots: Mapping[int, list[Ballot]]
+    positions: Mapping[int, list[Position]]
+    closed_to_reader: int
+
+    def places(self, question: Question, places: Places) -> dict[str, Place]:
+        """The seats as they were called when a question was opened."""
+        return places.frozen(self.electors.get(question.id, []))
+
+
+def put(session: Session, statement: Statement, sittings: Iterable[Sitting], audiences: Iterable[str]) -> Put:
+    """The questions about a statement or anything in it, and those about no text that its sittings decided."""
+    readable = frozenset(audiences)
+    inside = {
+        table.noun: set(session.scalars(select(table.id).where(table.statement_id == statement.id)))
+        for table in (Amendment, Paragraph)
+    } | {Statement.noun: {statement.id}}
+    held = {sitting.id for sitting in sittings}
+    found = [
+        question
+        for question in session.scalars(
+            select(Question).where(Question.journal_id == statement.journal_id).order_by(Question.number)
+        )
+        if (
+            question.about_id in inside[question.about_type]
+            if question.about_type is not None
+            else question.sitting_id in held
+        )
+    ]
+    known = tuple(question for question in found if question.audience in readable)
+    return Put(
+        questions=known,
+        electors=_said(session, Elector, known, readable),
+        ballots=_said(session, Ballot, known, readable),
+        positions=_said(session, Position, known, readable),
+        closed_to_reader=sum(
+            question.state == Asked.CLOSED and question.audience not in readable for question in found
+        ),
+    )
+
+
+def _said(
+    session: Session, table: type[Said], questions: Iterable[Question], audiences: Iterable[str]
+) -> dict[int, list[Said]]:
+    rows = session.scalars(
+        select(table).where(
+            table.question_id.in_(question.id for question in questions),
+            table.archived.is_(False),
+            table.audience.in_(audiences),
+        )
+    )
+    by_question: dict[int, dict[str, Said]] = defaultdict(dict)
+    for row in rows:
+        by_question[row.question_id][row.seat] = row
+    return {question: [rows[seat] for seat in in_order(rows)] for question, rows in by_question.items()}

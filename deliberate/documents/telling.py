@@ -1,0 +1,138 @@
+"""The sentences of a report: what its dataclasses hold, said in one language. Both forms of a report use them."""
+
+import re
+
+from deliberate.documents.attendance import Attendee, SittingHeld, Stay
+from deliberate.documents.changes import Proposal
+from deliberate.documents.decisions import Decision
+from deliberate.documents.words import Words
+from deliberate.domain.refusals import N_, Sentence
+
+DOES = {
+    "replace": N_("changes it"),
+    "delete": N_("deletes it"),
+    "insert": N_("adds a paragraph after it"),
+    None: N_("adds a paragraph"),
+}
+WHOLE = {
+    "statement": N_("The statement as a whole"),
+    "amendment": N_("Amendment %(label)s"),
+    "paragraph": N_("Paragraph %(number)s"),
+}
+
+
+class Telling:
+    """Says what a report holds."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def title(self, decision: Decision) -> str:
+        """What a question was about, in the words of the room."""
+        if decision.about == "statement":
+            return self._say(WHOLE["statement"])
+        if decision.about == "amendment" and decision.standard_title:
+            return self._say(WHOLE["amendment"], label=decision.title)
+        if decision.about == "paragraph" and decision.standard_title:
+            return self._say(WHOLE["paragraph"], number=decision.title)
+        return decision.title
+
+    def question(self, decision: Decision) -> str:
+        """The heading of a decision."""
+        return self._say(N_("Question %(number)s. %(title)s"), number=decision.number, title=self.title(decision))
+
+    def came_of(self, decision: Decision) -> str:
+        """How it was put, and what came of it: ``Vote under the substantive rule: adopted``."""
+        outcome = self.words.name("outcome", decision.result)
+        if decision.kind != "vote":
+            return self._say(N_("Call for consensus: %(outcome)s"), outcome=outcome)
+        rule = self.words.name("rule", decision.preset)
+        return self._say(N_("Recorded vote under %(rule)s: %(outcome)s"), rule=rule, outcome=outcome)
+
+    def when(self, decision: Decision) -> str:
+        """In which session it was put, and when it was opened and closed."""
+        opened = self.words.moment(decision.opened_at)
+        if decision.closed_at is None:
+            return self._say(N_("Opened on %(opened)s; not closed yet."), opened=opened)
+        closed = self.words.moment(decision.closed_at)
+        if decision.sitting is None:
+            return self._say(N_("Opened on %(opened)s, closed on %(closed)s."), opened=opened, closed=closed)
+        return self._say(
+            N_("Session %(number)s, opened on %(opened)s, closed on %(closed)s."),
+            number=decision.sitting, opened=opened, closed=closed,
+        )
+
+    def column(self, decision: Decision, name: str) -> str:
+        """What a column of the figures tells."""
+        return self.words.name("choice" if decision.kind == "vote" else "stance", name)
+
+    def does(self, proposal: Proposal) -> str:
+        """What an amendment does to the paragraph it is told of under."""
+        at_the_beginning = proposal.kind == "insert" and proposal.paragraph is None
+        return self._say(DOES[None if at_the_beginning else proposal.kind])
+
+    def moved_by(self, proposal: Proposal) -> str:
+        """Who stands behind an amendment."""
+        mover = str(proposal.mover)
+        if not proposal.sponsors:
+            return self._say(N_("by %(mover)s"), mover=mover)
+        sponsors = ", ".join(str(each) for each in proposal.sponsors)
+        return self._say(N_("by %(mover)s, with %(sponsors)s"), mover=mover, sponsors=sponsors)
+
+    def became(self, proposal: Proposal) -> str:
+        """What became of an amendment, and where that is told."""
+        state = self.words.name("amendment", proposal.state)
+        if not proposal.questions:
+            return state
+        numbers = ", ".join(str(number) for number in proposal.questions)
+        if len(proposal.questions) == 1:
+            return self._say(N_("%(state)s (question %(number)s)"), state=state, number=numbers)
+        return self._say(N_("%(state)s (questions %(numbers)s)"), state=state, numbers=numbers)
+
+    def left_out(self, number: int) -> str:
+        """How many decisions a reader is not told."""
+        words = self.words.ngettext(
+            "%(number)s decision was taken in a part of a session that was closed to observers.",
+            "%(number)s decisions were taken in parts of sessions that were closed to observers.",
+            number,
+        )
+        return words % {"number": number}
+
+    def sitting(self, sitting: SittingHeld) -> str:
+        """The heading of a session, with its title."""
+        return self._say(N_("Session %(number)s, %(title)s"), number=sitting.number, title=sitting.title)
+
+    def held(self, sitting: SittingHeld) -> str:
+        """From when to when a session was held."""
+        opened = self.words.moment(sitting.opened_at)
+        if sitting.closed_at is None:
+            return self._say(N_("Opened on %(opened)s; not closed yet."), opened=opened)
+        return self._say(
+            N_("Opened on %(opened)s, closed on %(closed)s."),
+            opened=opened, closed=self.words.moment(sitting.closed_at),
+        )
+
+    def turnout(self, sitting: SittingHeld, side: str) -> str:
+        """How much of a half attended a session."""
+        here, seats = sitting.attended(side)
+        return self._say(N_("%(here)s of %(seats)s seats"), here=here, seats=seats)
+
+    def stays(self, attendee: Attendee, sitting: SittingHeld) -> str:
+        """From when to when a seat was there; the hour alone is enough on the day on which the session was opened."""
+        return ", ".join(self._stay(stay, self.words.day(sitting.opened_at)) for stay in attendee.stays)
+
+    def _stay(self, stay: Stay, day: str) -> str:
+        arrived, left = (
+            self.words.hour(at) if self.words.day(at) == day else self.words.moment(at)
+            for at in (stay.arrived_at, stay.left_at)
+        )
+        return self._say(N_("%(arrived)s to %(left)s"), arrived=arrived, left=left) if left else self._say(
+            N_("since %(hour)s"), hour=arrived
+        )
+
+    def plain(self, text: str) -> str:
+        """A text as it is read: a bracket that is only a bracket stands without the backslash that says so."""
+        return re.sub(r"\\([\[\]])", r"\1", text)
+
+    def _say(self, say: str, **facts: str | int) -> str:
+        return self.words.say(Sentence(say, facts))
