@@ -9,7 +9,6 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import (
     LINE,
     MOST_ITEMS,
-    Words,
     line,
     maybe_line,
     maybe_number,
@@ -35,14 +34,14 @@ ParagraphFields = Schema.from_dict({"caption": maybe_line(), "text": paragraph_t
 PartFields = Schema.from_dict(
     {
         "title": line(),
-        "caption": Words(2 * LINE, least=0, load_default=""),
+        "caption": maybe_line(2 * LINE),
         "paragraphs": List(Nested(ParagraphFields), required=True, validate=validate.Length(max=MOST_ITEMS)),
     },
     name="ImportedPart",
 )
 
 
-@command("statement.create", {"title": line(), "theme": maybe_line()}, who=KEEPERS | CONDUCT)
+@command("statement.create", {"title": line(), "theme": maybe_line(2 * LINE)}, who=KEEPERS | CONDUCT)
 def create(desk: Desk, title: str, theme: str) -> dict[str, int]:
     """A new statement, empty, in drafting."""
     statement = _begin(desk, title, theme, "")
@@ -79,7 +78,10 @@ def _begin(desk: Desk, title: str, theme: str, note: str) -> Statement:
 
 
 @command(
-    "statement.update", {"statement": number(), "title": line(), "theme": maybe_line()}, who=KEEPERS, stages=WORKED_ON
+    "statement.update",
+    {"statement": number(), "title": line(), "theme": maybe_line(2 * LINE)},
+    who=KEEPERS,
+    stages=WORKED_ON,
 )
 def describe(desk: Desk, statement: int, title: str, theme: str) -> None:
     """The rapporteur changes a statement's title or theme."""
