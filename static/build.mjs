@@ -14,7 +14,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const out = path.join(root, "static/dist");
 
 // One script for each surface; what surfaces share goes into chunks of their own.
-const SCRIPTS = ["room", "desk", "account"].map((name) => `static/src/${name}.js`);
+const SCRIPTS = ["room", "desk", "site_desk", "account"].map((name) => `static/src/${name}.js`);
 
 // Folders of static/ that are sent as they are.
 const AS_THEY_ARE = ["fonts", "images"];

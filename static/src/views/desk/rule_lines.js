@@ -1,0 +1,100 @@
+/**
+ * A rule of the group's own, line by line: each line is a sentence to be completed. The model is that of
+ * `domain/rules.py`; the server reads the rule strictly and names the line that is wrong.
+ *
+ * @import {Desk} from "./types.js"
+ */
+
+import { html } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { t } from "../../i18n.js";
+import { constituencies } from "./persons.js";
+import { typed } from "../kit.js";
+
+/**
+ * @typedef {"more_than" | "at_least" | "at_most" | "less_than"} Comparison
+ * @typedef {Record<string, string>} Line  its scope, what is counted, measure and base, and one comparison
+ * @typedef {{weighting: string, quorum: Line[], tests: Line[]}} Rule
+ */
+
+/** @type {Comparison[]} */
+const COMPARISONS = ["more_than", "at_least", "at_most", "less_than"];
+
+/** What a rule of one's own begins with: that of substance. @type {Rule} */
+export const PARITY = {
+  weighting: "parity",
+  quorum: [{ scope: "each_side", counts: "present", measure: "heads", base: "entitled", more_than: "1/2" }],
+  tests: [
+    { scope: "all", choice: "for", measure: "weight", base: "for_against", at_least: "2/3" },
+    { scope: "each_side", choice: "for", measure: "weight", base: "for_against", more_than: "1/2" },
+  ],
+};
+
+/** @param {Rule} rule @param {(rule: Rule) => void} set @param {Desk} desk */
+export const lines = (rule, set, desk) => html`<div class="lines">
+  <p class="sentence"><label for="weighting">${t("A seat weighs")}</label> ${choose("weighting", rule.weighting, [
+    ["parity", t("its share of its side's one half")],
+    ["equal", t("the same as any other")],
+    ["seat", t("what is written on it")],
+  ], (weighting) => set({ ...rule, weighting }))}</p>
+  <h4>${t("Quorum")}</h4>
+  ${rule.quorum.length ? rule.quorum.map((line, i) => one(line, `quorum-${i}`, "counts", (changed) => set({ ...rule, quorum: replaced(rule.quorum, i, changed) }), desk)) : html`<p class="caption">${t("No quorum is needed.")}</p>`}
+  <p><button type="button" class="btn small" @click=${() => set({ ...rule, quorum: [...rule.quorum, { ...PARITY.quorum[0] }] })}>${t("Add a line to the quorum")}</button></p>
+  <h4>${t("To adopt")}</h4>
+  ${rule.tests.length ? rule.tests.map((line, i) => one(line, `test-${i}`, "choice", (changed) => set({ ...rule, tests: replaced(rule.tests, i, changed) }), desk)) : html`<p class="no">${t("A rule needs at least one test; without one nothing could be rejected.")}</p>`}
+  <p><button type="button" class="btn small" @click=${() => set({ ...rule, tests: [...rule.tests, { ...PARITY.tests[0] }] })}>${t("Add a test")}</button></p></div>`;
+
+/** @param {Line[]} all @param {number} i @param {Line | null} changed */
+const replaced = (all, i, changed) => all.flatMap((line, at) => (at === i ? (changed ? [changed] : []) : [line]));
+
+/** One line as a sentence. @param {Line} line @param {string} id @param {"counts" | "choice"} field @param {(line: Line | null) => void} set @param {Desk} desk */
+function one(line, id, field, set, desk) {
+  const comparison = COMPARISONS.find((name) => name in line) ?? "more_than";
+  /** @param {string} name @param {string} value */
+  const change = (name, value) => set({ ...line, [name]: value });
+  const compare = (/** @type {string} */ name) => {
+    const { [comparison]: threshold = "1/2", ...rest } = line;
+    set({ ...rest, [name]: threshold });
+  };
+  return html`<p class="sentence" role="group" aria-label=${field === "counts" ? t("Line of the quorum") : t("Test")}>
+    ${choose(`${id}-scope`, line.scope ?? "", scopes(desk), (value) => change("scope", value), t("Where"))}
+    ${choose(`${id}-${field}`, line[field] ?? "", field === "counts" ? counts() : choices(), (value) => change(field, value), t("What is counted"))}
+    ${choose(`${id}-measure`, line.measure ?? "", [["heads", t("in seats")], ["weight", t("in weight")]], (value) => change("measure", value), t("Measure"))}
+    ${choose(`${id}-comparison`, comparison, [["more_than", t("more than")], ["at_least", t("at least")], ["at_most", t("at most")], ["less_than", t("less than")]], compare, t("Comparison"))}
+    <input class="num" aria-label=${t("A fraction such as 2/3, or a number")} size="5" maxlength="20" dir="ltr" required .value=${live(line[comparison] ?? "")} @input=${(/** @type {Event} */ event) => change(comparison, typed(event).trim())}>
+    ${choose(`${id}-base`, line.base ?? "", bases(), (value) => change("base", value), t("Share of what"))}
+    <button type="button" class="btn quiet small" aria-label=${t("Remove this line")} @click=${() => set(null)}>${t("Remove")}</button></p>`;
+}
+
+/**
+ * @param {string} id @param {string} value @param {[string, string][]} options @param {(value: string) => void} set
+ * @param {string} [label]
+ */
+const choose = (id, value, options, set, label) => html`<select id=${id} aria-label=${label ?? t("A seat weighs")} @change=${(/** @type {Event} */ event) => set(typed(event))}>${(options.some(([name]) => name === value) ? options : [...options, [value, value]]).map(
+  ([name, words]) => html`<option value=${name} .selected=${live(name === value)}>${words}</option>`,
+)}</select>`;
+
+/** @param {Desk} desk @returns {[string, string][]} */
+const scopes = ({ store }) => [
+  ["all", t("In the whole body,")],
+  ["each_side", t("Within each side,")],
+  ["each_group", t("Within each constituency,")],
+  ["side:governments", t("Among the governments,")],
+  ["side:others", t("Among the others,")],
+  ...constituencies(store).map((one) => /** @type {[string, string]} */ ([`group:${one.code}`, t("Within %(name)s,", { name: one.name })])),
+];
+
+/** @returns {[string, string][]} */
+const counts = () => [["present", t("those present")], ["cast", t("those who vote or abstain")], ["for_against", t("those who vote for or against")]];
+
+/** @returns {[string, string][]} */
+const choices = () => [["for", t("the votes for")], ["against", t("the votes against")], ["abstain", t("the abstentions")]];
+
+/** @returns {[string, string][]} */
+const bases = () => [
+  ["entitled", t("of all seats of the plan")],
+  ["present", t("of those present")],
+  ["cast", t("of those who vote or abstain")],
+  ["for_against", t("of those who vote for or against")],
+  ["number", t("counted, not as a share")],
+];
