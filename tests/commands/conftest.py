@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from deliberate.domain.refusals import Refusal
 from deliberate.store.db import Database
+from deliberate.store.tables import metadata
 from tests.cast import GROUP, Room
 
 At = Callable[[str], Room]
@@ -23,6 +26,51 @@ class Hasty(Room):
         return self._give(GROUP, actor, name, data)
 
 
+class Watched(Room):
+    """A room that remembers how it began, and in which a refusal leaves every row of every table as it was."""
+
+    def refused(self, actor: str | None, name: str, /, **data: Any) -> Refusal:
+        before = self._rows()
+        with pytest.raises(Refusal) as caught:
+            self._give(GROUP, actor, name, data)
+        assert self._rows() == before, f"{name} was refused and yet changed something"
+        return caught.value
+
+    def _rows(self) -> dict[str, list[Any]]:
+        with self.database.engine.connect() as connection:
+            return {name: list(connection.execute(select(table))) for name, table in metadata.tables.items()}
+
+
+def clean(room: Room) -> None:
+    """The statement is in negotiation, and no bracket is left in it."""
+    room.drafting()
+    row = next(each for each in room.of("paragraph") if "[" in each["text"])
+    text = row["text"].replace("[shall][should]", "should")
+    room.do("Remi", "paragraph.edit", paragraph=row["id"], text=text, revision=row["revision"])
+    room.do("Clara", "statement.set_stage", statement=row["statement"], stage="negotiation")
+
+
+def adopted(room: Room) -> None:
+    """The statement is adopted as a whole, by consensus."""
+    clean(room)
+    room.do("Clara", "call.open", about={"type": "statement", "id": room.of("statement")[0]["id"]})
+    room.do("Clara", "call.close", question=room.of("question")[0]["id"])
+
+
+STEPS: dict[str, Callable[[Room], object]] = {
+    "seated": lambda room: room,
+    "opened": Room.opened,
+    "drafting": Room.drafting,
+    "negotiation": Room.negotiation,
+    "clean": clean,
+    "adopted": adopted,
+    "amended": Room.amended,
+    "voting": Room.voting,
+    "calling": Room.calling,
+}
+"""The steps at which a test can begin."""
+
+
 @pytest.fixture(scope="session")
 def prepared(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFactory) -> Prepare:
     """The file of a room at a step of the cast, made when it is first asked for."""
@@ -32,7 +80,8 @@ def prepared(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFactor
         if step not in made:
             file = tmp_path_factory.mktemp(step) / "site.db"
             room = copy_of(*founded, file, Hasty)
-            getattr(room, step)()
+            STEPS[step](room)
+            room._seen = room.rooms()
             room.database.engine.dispose()
             made[step] = file, room
         return made[step]
@@ -46,8 +95,11 @@ def at(prepared: Prepare, tmp_path: Path) -> Iterator[At]:
     rooms: list[Room] = []
 
     def open_at(step: str) -> Room:
-        rooms.append(copy_of(*prepared(step), tmp_path / f"{step}.db", Room))
-        return rooms[-1]
+        source, model = prepared(step)
+        room = copy_of(source, model, tmp_path / f"{step}.db", Watched)
+        room._seen = model._seen
+        rooms.append(room)
+        return room
 
     yield open_at
     for room in rooms:
@@ -62,6 +114,12 @@ def copy_of(source: Path, model: Room, copy: Path, kind: type[Room]) -> Room:
     room = kind(Database(f"sqlite:///{copy}"))
     room.people, room.links, room.now = dict(model.people), dict(model.links), model.now
     return room
+
+
+@pytest.fixture
+def seated(at: At) -> Room:
+    """The group with its people on their seats, and nothing scheduled."""
+    return at("seated")
 
 
 @pytest.fixture
@@ -80,6 +138,18 @@ def drafting(at: At) -> Room:
 def negotiation(at: At) -> Room:
     """The statement in negotiation."""
     return at("negotiation")
+
+
+@pytest.fixture
+def clean_text(at: At) -> Room:
+    """The statement in negotiation, without a bracket."""
+    return at("clean")
+
+
+@pytest.fixture
+def adopted_text(at: At) -> Room:
+    """The statement adopted as a whole."""
+    return at("adopted")
 
 
 @pytest.fixture
