@@ -123,12 +123,14 @@ def update_account(desk: Desk, name: str, named_in_public: bool, locale: str) ->
 
 @command("account.revoke", {"person": person()}, who=Role.ADMINISTRATOR, of_site=True)
 def revoke(desk: Desk, person: str) -> None:
-    """An account ends: signed out at once, and never to act again. What it did stands. Nobody revokes themselves."""
+    """An account ends at once, its sign-ins, password and links with it. What it did stands. Nobody revokes themselves."""
     account = desk.account(person)
     if person == desk.actor:
         raise Refusal("not_yourself", N_("Ask another administrator to revoke your account."))
     account.revoked_at = desk.now
+    account.password = None
     account.generation += 1
+    _end_links(desk, person)
     desk.unsettled.add(person)
     desk.record("account.revoked", Audience.OFFICERS, person=person)
 
@@ -158,7 +160,7 @@ def erase(desk: Desk, person: str) -> None:
     account.administrator = account.named_in_public = False
     account.revoked_at = account.revoked_at or desk.now
     account.generation += 1
-    desk.session.execute(update(Link).where(Link.person == person).values(used_at=desk.now))
+    _end_links(desk, person)
     desk.unsettled.add(person)
     desk.record("account.erased", Audience.OFFICERS, person=person)
 
@@ -179,11 +181,15 @@ def open_account(desk: Desk, email: str, name: str) -> Account:
 
 def offer_link(desk: Desk, account: Account) -> None:
     """Give the caller a link for this person, which stands nowhere else; earlier unused ones end."""
-    open_links = update(Link).where(Link.person == account.id, Link.used_at.is_(None))
-    desk.session.execute(open_links.values(used_at=desk.now))
+    _end_links(desk, account.id)
     token = secrets.token_urlsafe(24)
     desk.session.add(Link(digest=digest_of(token), person=account.id, expires_at=desk.now + LINK_LASTS))
     desk.secrets["link"] = f"/join/{token}"
+
+
+def _end_links(desk: Desk, person: str) -> None:
+    unused = update(Link).where(Link.person == person, Link.used_at.is_(None))
+    desk.session.execute(unused.values(used_at=desk.now))
 
 
 def digest_of(token: str) -> str:

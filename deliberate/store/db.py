@@ -32,6 +32,8 @@ Run = TypeVar("Run")
 Offload = Callable[[Callable[[], None]], None]
 Json = dict[str, Any]
 BUSY_MS = 15_000
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "secure_delete=ON")
+"""How SQLite keeps our data. `secure_delete`: what is erased is overwritten, not merely forgotten."""
 
 
 class Utc(TypeDecorator[datetime]):
@@ -143,7 +145,7 @@ def open_engine(url: str, offload: Offload | None = None) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
