@@ -43,8 +43,6 @@ export function markName(mark) {
   switch (mark) {
     case "waiting":
       return t("Not yet");
-    case "not_voting":
-      return t("Did not vote");
     case "absent":
       return t("Absent");
     case "present":

@@ -16,10 +16,10 @@ import { does, isPending, pendingOf, statement } from "./select/text.js";
 import { choiceName, stanceName } from "./names.js";
 
 /**
- * `act`: it waits for you. `news`: you should know, and may put it aside. `calm`: nothing waits.
+ * `act`: it waits for you. `news`, or `good` news: you should know, and may put it aside. `calm`: nothing waits.
  * @typedef {object} Hint
  * @property {string} id  the same while it is the same hint
- * @property {"act" | "news" | "calm"} tone
+ * @property {"act" | "news" | "good" | "calm"} tone
  * @property {string} lead
  * @property {string} [text]
  * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
@@ -36,7 +36,7 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  */
 export function next(store, clock, aside = new Set()) {
   const now = clock.now();
-  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, toRead, toDecide, toFinish, hasAnswered]) {
+  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, hasAnswered, toRead, toDecide, toFinish]) {
     const found = hint(store, now);
     if (found && !aside.has(found.id)) return found;
   }
@@ -164,7 +164,7 @@ function toRead(store, now) {
     const facts = { label: amendment.label, outcome: outcomeName(question) };
     return {
       id: `news ${question.id}`,
-      tone: "news",
+      tone: carried(question) ? "good" : "news",
       lead: carried(question) ? t("Your amendment %(label)s was adopted.", facts) : t("Your amendment %(label)s: %(outcome)s.", facts),
       button: { label: t("See the text"), key: "G", go: { to: "amendment", id: amendment.id } },
     };
@@ -217,6 +217,12 @@ function nothing(store) {
   }
   if (sitting?.state === "suspended") return { id: "calm", tone: "calm", lead: t("The session is suspended.") };
   if (!sitting || sitting.state === "closed") return { id: "calm", tone: "calm", lead: t("No session is under way.") };
+  const [question] = openQuestions(store);
+  if (question) {
+    const lead = question.kind === "vote" ? t("A vote is open.") : t("A call for consensus is open.");
+    const button = { label: t("Go to it"), key: "V", go: /** @type {const} */ ({ to: "vote" }) };
+    return { id: "calm", tone: "calm", lead, text: asks(store, question), ...(conducts(store) && { button }) };
+  }
   const lead = here ? t("%(name)s has the floor.", { name: speakerName(store, here) }) : t("Nobody has the floor.");
   const text = here && here.kind !== "statement" ? kindName(here.kind) : t("Nothing waits for you.");
   return { id: "calm", tone: "calm", lead, text };

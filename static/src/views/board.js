@@ -53,29 +53,34 @@ export function presentBoard(room) {
     }))}`;
 }
 
-/** The marks that are counted in the table of a question. @param {Question} question @param {boolean} known */
-function columns(question, known) {
-  if (question.kind === "call") return ["support", "reservation", "stand_aside", "object", "waiting"];
-  return known ? ["for", "against", "abstain", "waiting", "absent"] : ["waiting", "absent"];
-}
-
-/** The board as a table by side. Before the close of a hidden vote only who is present is known. @param {Question} question @param {Place[]} seats */
+/**
+ * The board as a table: what was said in rows, the sides in columns, so that it is narrow in any language. Before the
+ * close of a vote that is not shown live, only who may vote is known.
+ * @param {Question} question @param {Place[]} seats
+ */
 export function tallyTable(question, seats) {
-  const known = question.state === "closed" || question.board === "live";
+  const known = question.kind === "call" || question.state === "closed" || question.board === "live";
+  const bySide = counted(seats);
   if (!known) {
-    return table([t("May vote"), t("Absent")], counted(seats).map(({ side, count }) => {
+    return table([t("May vote"), t("Absent")], bySide.map(({ side, count }) => {
       const all = seats.filter((seat) => seat.side === side).length;
       return { side, cells: [number(all - (count.absent ?? 0)), number(count.absent ?? 0)] };
     }));
   }
-  const marks = columns(question, known);
-  const closed = question.state !== "open";
-  const heads = marks.map((mark) => (mark === "waiting" ? (question.kind === "call" ? t("Nothing said") : closed ? t("Not cast") : t("Not yet")) : mark === "support" ? t("Support") : markName(mark)));
-  return table(heads, counted(seats).map(({ side, count }) => ({ side, cells: marks.map((mark) => number(count[mark] ?? 0)) })));
+  const marks = question.kind === "call" ? ["support", "reservation", "stand_aside", "object", "waiting", "absent"] : ["for", "against", "abstain", "waiting", "absent"];
+  return html`<div class="scroll"><table class="num tally"><thead><tr><td></td>${bySide.map(({ side }) => html`<th scope="col">${ofSide(side, sideName(side))}</th>`)}<th scope="col">${t("All")}</th></tr></thead>
+    <tbody>${marks.map((mark) => html`<tr class=${mark}><th scope="row"><span class="sign" aria-hidden="true">${markSign(mark)}</span> ${mark === "waiting" ? silence(question) : markName(mark)}</th>
+      ${bySide.map(({ count }) => html`<td>${number(count[mark] ?? 0)}</td>`)}<td>${number(bySide.reduce((sum, { count }) => sum + (count[mark] ?? 0), 0))}</td></tr>`)}</tbody></table></div>`;
+}
+
+/** What it means that a seat has said nothing. @param {Question} question */
+function silence(question) {
+  if (question.kind === "call") return t("Nothing said");
+  return question.state === "open" ? t("Not yet") : t("Did not vote");
 }
 
 /** @param {string[]} heads @param {{side: Side, cells: string[]}[]} rows */
-const table = (heads, rows) => html`<div class="scroll"><table class="num"><thead><tr><th scope="col"><span class="sr">${t("Side")}</span></th>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+const table = (heads, rows) => html`<div class="scroll"><table class="num"><thead><tr><td></td>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
   <tbody>${rows.map(({ side, cells }) => html`<tr><th scope="row">${ofSide(side, sideName(side))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
 /** Each seat with what it did, for reading out and for the record. @param {Question} question @param {Place[]} seats */
@@ -84,6 +89,6 @@ export function rollCall(question, seats) {
   return html`<details class="roll"><summary>${t("Seat by seat")}</summary><div class="halves">${SIDES.map(
     (side) => html`<table><caption>${ofSide(side, sideName(side))}</caption><tbody>${seats
       .filter((seat) => seat.side === side)
-      .map((seat) => html`<tr><th scope="row">${seat.name}</th><td class=${seat.mark}>${seat.mark === "waiting" && question.state !== "open" ? (question.kind === "vote" ? t("Did not vote") : t("Nothing said")) : markName(seat.mark)}</td></tr>`)}</tbody></table>`,
+      .map((seat) => html`<tr><th scope="row">${seat.name}</th><td class=${seat.mark}>${seat.mark === "waiting" ? silence(question) : markName(seat.mark)}</td></tr>`)}</tbody></table>`,
   )}</div></details>`;
 }

@@ -64,7 +64,7 @@ function clash(room, one, draft) {
   const choice = (title, text, label) =>
     html`<div class="version"><h5>${title}</h5><p class="proposed">${diff(difference(draft.base, text))}</p>
       <button type="button" class="btn small" @click=${() => take(text)}>${label}</button></div>`;
-  return html`<div class="stale" role="alert">
+  return html`<div class="stale" role="alert" tabindex="-1">
     <p><b>${stale.merged === null ? t("You and somebody else changed the same words.") : t("Somebody else saved this paragraph first.")}</b>
       ${t("Nothing is lost. Choose what to go on from; then save again.")}</p>
     ${stale.merged === null ? nothing : choice(t("Both together, merged word by word"), stale.merged, t("Take both"))}
@@ -90,7 +90,7 @@ async function save(room, one) {
     const now = room.ui.draft(place) ?? draft;
     room.ui.write(place, { ...now, base: answer.facts.base ?? draft.base, stale: { text, revision, merged: clashes ? null : merged, clash: clashes } });
     room.ui.notices.delete(`paragraph ${one.id}`);
-    room.show();
+    room.focus(`#paragraph-${one.id} .stale`);
   }
 }
 

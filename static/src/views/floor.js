@@ -33,7 +33,7 @@ function speaker(room) {
   const { store, clock } = room;
   const here = speech(store);
   if (!here) {
-    return html`<div class="speaker empty"><p class="who">${t("Nobody has the floor")}</p><p class="caption">${idle(room)}</p>
+    return html`<div class="speaker idle"><p class="who">${t("Nobody has the floor")}</p><p class="caption">${idle(room)}</p>
       <div class="clock num"><span class="left">–:––</span></div>${track(0, "")}</div>`;
   }
   const used = spoken(here, clock.now());
@@ -156,7 +156,7 @@ function sides(room) {
   const all = governments + others;
   const share = all ? (governments / all) * 100 : 50;
   return html`<div class="sides"><h3 class="label">${item(room.store) ? t("Time spoken on this item") : t("Time spoken")}</h3>
-    <svg class="balance ${all ? "" : "empty"}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="g" width=${share.toFixed(1)} height="4"/><rect class="o" x=${share.toFixed(1)} width=${(100 - share).toFixed(1)} height="4"/><rect class="middle" x="49.8" width="0.4" height="4"/>`}</svg>
+    <svg class="balance ${all ? "" : "none"}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="g" width=${share.toFixed(1)} height="4"/><rect class="o" x=${share.toFixed(1)} width=${(100 - share).toFixed(1)} height="4"/><rect class="middle" x="49.8" width="0.4" height="4"/>`}</svg>
     <p class="ends num caption">${ofSide("governments", html`${sideName("governments")} ${length(governments)}`)} ${ofSide("others", html`${sideName("others")} ${length(others)}`)}</p></div>`;
 }
 

@@ -101,8 +101,23 @@ export function notice(room, place) {
 export function menu(label, things, name) {
   const real = things.filter((thing) => thing !== nothing);
   if (real.length === 0) return nothing;
-  return html`<details class="menu" @focusout=${closeWhenLeft} @click=${closeWhenChosen}><summary class="btn quiet small" aria-label=${name ?? nothing}>${label}</summary>
+  return html`<details class="menu" @focusout=${closeWhenLeft} @click=${closeWhenChosen} @toggle=${bringIntoSight} @keydown=${closeOnEscape}><summary class="btn quiet small" aria-label=${name ?? nothing}>${label}</summary>
     <div class="sheet">${real}</div></details>`;
+}
+
+/** @param {Event} event */
+function bringIntoSight(event) {
+  const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (details.open) details.querySelector(".sheet")?.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {KeyboardEvent} event */
+function closeOnEscape(event) {
+  const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (event.key !== "Escape" || !details.open) return;
+  event.stopPropagation();
+  details.open = false;
+  details.querySelector("summary")?.focus();
 }
 
 /** @param {FocusEvent} event */

@@ -37,7 +37,7 @@ export function result(room, question) {
 /** The lines of the rule, each with its share as a fraction. @param {ResultLine[]} all */
 const lines = (all) => html`<div class="scroll"><table class="num lines"><thead><tr><th scope="col">${t("Counted")}</th><th scope="col">${t("Share")}</th><th scope="col">${t("Needed")}</th><th scope="col"><span class="sr">${t("Met")}</span></th></tr></thead>
   <tbody>${all.map((line) => html`<tr><th scope="row">${line.choice ? choiceName(line.choice) : t("Quorum")}, ${scope(line.scope)}</th>
-    <td>${line.share ?? t("of nothing")} <small>${t("%(counted)s of %(base)s", { counted: line.counted, base: line.base ?? "" })}</small></td><td>${required(line.required)}</td>
+    <td>${line.share === "1" ? "1/1" : (line.share ?? t("of nothing"))} <small>${t("%(counted)s of %(base)s", { counted: line.counted, base: line.base ?? "" })}</small></td><td>${required(line.required)}</td>
     <td class=${line.holds ? "ok" : "no"}>${line.holds ? html`<span aria-hidden="true">✓</span><span class="sr">${t("met")}</span>` : html`<span aria-hidden="true">✗</span><span class="sr">${t("not met")}</span>`}</td></tr>`)}</tbody></table></div>`;
 
 /** @param {string} name */

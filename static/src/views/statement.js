@@ -8,7 +8,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day, t, tn } from "../i18n.js";
-import { questionOn } from "../select/questions.js";
+import { openQuestions } from "../select/questions.js";
 import { amendmentsAtStartOf, bracketsLeft, orphans, paragraphs, parts, pendingOf, stageName, statement, statements } from "../select/text.js";
 import { amendments } from "./amendment.js";
 import { button, chip, notice } from "./kit.js";
@@ -75,8 +75,7 @@ function head(room, shown) {
 function stages(room, shown) {
   const place = `statement ${shown.id}`;
   const about = { type: /** @type {const} */ ("statement"), id: shown.id };
-  const asked = questionOn(room.store, "statement", shown.id);
-  const decided = shown.stage === "adopted" || asked;
+  const decided = shown.stage !== "negotiation" || openQuestions(room.store).length > 0;
   const things = [
     shown.stage === "drafting" ? button(room, {
       command: "statement.set_stage",
