@@ -64,7 +64,7 @@ class Telling:
 
     def column(self, decision: Decision, name: str) -> str:
         """What a column of the figures tells."""
-        return self.words.name("choice" if decision.kind == "vote" else "stance", name)
+        return self.words.name("choice" if decision.kind == "vote" else "taken", name)
 
     def does(self, proposal: Proposal) -> str:
         """What an amendment does to the paragraph it is told of under."""

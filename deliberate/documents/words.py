@@ -20,15 +20,13 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "abstain": N_("Abstain"),
         "not_voting": N_("Did not vote"),
         "absent": N_("Absent"),
-        "waiting": N_("Not yet"),
+        "waiting": N_("May vote"),
     },
     "stance": {
         "support": N_("Support"),
         "reservation": N_("Support with a reservation"),
         "stand_aside": N_("Stand aside"),
         "object": N_("Object"),
-        "silent": N_("Nothing said"),
-        "absent": N_("Absent"),
     },
     "outcome": {
         "adopted": N_("adopted"),
@@ -74,6 +72,14 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "adjourn": N_("Motion to adjourn the meeting"),
         "adjourn_debate": N_("Motion to adjourn the debate"),
         "close_debate": N_("Motion to close the debate"),
+    },
+    "taken": {
+        "support": N_("Support"),
+        "reservation": N_("Reservation"),
+        "stand_aside": N_("Stand aside"),
+        "object": N_("Object"),
+        "silent": N_("Nothing said"),
+        "absent": N_("Absent"),
     },
     "paragraph": {"open": N_("open"), "agreed": N_("agreed")},
     "office": {

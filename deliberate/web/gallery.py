@@ -2,9 +2,12 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, get_translations
 
+from deliberate.documents.words import Words
 from deliberate.web import boot
 from deliberate.web.site import enter, site, visitor
+from deliberate.web.still import still
 
 gallery = Blueprint("gallery", __name__)
 
@@ -14,4 +17,6 @@ def gallery_page(slug: str) -> ResponseReturnValue:
     """Text, queue, decisions: complete in this page, live where scripts run."""
     with site().database.reading() as session:
         entered = enter(session, slug, visitor(), gallery=True)
-        return render_template("gallery.html", group=entered.group, boot=boot.page(session, entered, "gallery"))
+        page = boot.page(session, entered, "gallery")
+        words = Words(str(get_locale() or "en"), entered.group.timezone, get_translations())
+        return render_template("gallery.html", group=entered.group, boot=page, words=words, **still(page))

@@ -1,0 +1,105 @@
+"""Questions put to the group: the open ones with their rule, and what was decided, by side."""
+
+from deliberate.domain.consensus import Stance
+from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.rules import Choice
+from deliberate.store.db import Json
+from deliberate.web.still.records import SIDES, Records, by_seat
+from deliberate.web.still.text import nodes
+
+VOTE = (*Choice, "not_voting", "absent")
+CALL = (*Stance, "silent", "absent")
+
+
+class Questions:
+    """The questions of a group."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        asked = sorted(records.all("question"), key=lambda question: question["number"])
+        self.open = [self._shown(each) for each in asked if each["state"] == "open"]
+        self.decided = [self._shown(each) for each in reversed(asked) if each["state"] != "open"]
+
+    def _shown(self, question: Json) -> Json:
+        electors = by_seat(self._records.all("elector", question=question["id"]))
+        names = {seat: each["delegation"] or self._records.seat_name(seat) for seat, each in electors.items()}
+        vote = question["kind"] == "vote"
+        explained = [each for each in question["explanation"] if vote or "seat" not in each["facts"]]
+        return question | {
+            "asks": self._asks(question),
+            "matter": self._matter(question),
+            "explanation": [self._named(each) for each in explained],
+            "in_words": [self._named(each) for each in question["in_words"]],
+            "voices": self._voices(question, names),
+            **self._board(question, electors),
+        }
+
+    def _board(self, question: Json, electors: dict[str, Json]) -> Json:
+        """The seats counted by side. Of a hidden vote that is open nothing is known but who may vote."""
+        vote = question["kind"] == "vote"
+        said = by_seat(self._records.all("ballot" if vote else "position", question=question["id"]))
+        present = sum(each["present"] for each in electors.values())
+        board: Json = {"cast": len(said), "of": present, "columns": VOTE if vote else CALL, "rows": []}
+        if question["state"] == "void":
+            return board
+        silent = "not_voting" if vote else "silent"
+        if vote and question["state"] == "open":
+            silent = "waiting"
+            board["columns"] = ("waiting", "absent") if question["board"] != "live" else (*Choice, "waiting", "absent")
+        for side in SIDES:
+            counts = dict.fromkeys(board["columns"], 0)
+            for seat, each in electors.items():
+                given = said.get(seat, {}) if "for" in counts or not vote else {}
+                stood = given.get("choice") or given.get("stance") or (silent if each["present"] else "absent")
+                counts[stood] += each["side"] == side
+            board["rows"].append({"side": side, "counts": counts})
+        return board
+
+    def _voices(self, question: Json, names: dict[str, str]) -> list[Json]:
+        """The positions of a call, objections first, in the seats' own words."""
+        order = [Stance.OBJECT, Stance.STAND_ASIDE, Stance.RESERVATION, Stance.SUPPORT]
+        taken = by_seat(self._records.all("position", question=question["id"])).values()
+        voices = [self._records.speaker(each) | each for each in taken]
+        for voice in voices:
+            voice["name"] = names.get(voice["seat"], voice["name"])
+        return sorted(voices, key=lambda voice: order.index(voice["stance"]))
+
+    def _matter(self, question: Json) -> Json:
+        """What is decided on: the difference an amendment makes, or the text as it was frozen."""
+        about = question["about"] or {}
+        if about.get("type") == "amendment":
+            amendment = self._records.get("amendment", about["id"])
+            if amendment and amendment["text"] == question["text"]:
+                return {"diff": amendment["diff"]}
+        if about.get("type") == "statement" or question["text"] == question["title"]:
+            return {}
+        return {"nodes": nodes(question["text"])}
+
+    def _asks(self, question: Json) -> Sentence:
+        """What the question asks, as a sentence."""
+        about = question["about"] or {"type": None, "id": None}
+        record = self._records.get(str(about["type"]), about["id"])
+        if record is None:
+            return Sentence("%(title)s", {"title": question["title"]})
+        if about["type"] == "statement":
+            say = N_("Shall the statement “%(title)s” be adopted as a whole?")
+            return Sentence(say, {"title": record["title"]})
+        part = (self._records.get("part", record["part"]) or {}).get("position", "?")
+        if about["type"] == "paragraph":
+            say = N_("Shall part %(part)s, paragraph %(paragraph)s be agreed?")
+            return Sentence(say, {"part": part, "paragraph": record["position"]})
+        paragraph = self._records.get("paragraph", record["paragraph"])
+        facts = {"label": record["label"], "part": part}
+        if paragraph is None:
+            return Sentence(N_("Shall amendment %(label)s to part %(part)s be adopted?"), facts)
+        say = N_("Shall amendment %(label)s to part %(part)s, paragraph %(paragraph)s be adopted?")
+        return Sentence(say, facts | {"paragraph": paragraph["position"]})
+
+    def _named(self, sentence: Json) -> Json:
+        """A sentence of the rules with constituencies by their names."""
+        names = {each["code"]: each["name"] for each in self._records.all("constituency")}
+        facts = dict(sentence["facts"])
+        for fact in {"scope", "group"} & facts.keys():
+            if facts[fact] not in SIDES:
+                facts[fact] = names.get(facts[fact], facts[fact])
+        return {"say": sentence["say"], "facts": facts}

@@ -1,0 +1,83 @@
+"""The joint text: the statement that the page shows, its parts, its paragraphs with their brackets and amendments."""
+
+from typing import TypedDict
+
+from deliberate.domain import brackets
+from deliberate.domain.brackets import Bracket
+from deliberate.store.db import Json
+from deliberate.web.still.records import Records
+
+DEEPEST = 20
+"""Brackets within brackets that are marked; deeper ones are shown as they are written."""
+
+
+class Marked(TypedDict):
+    """A bracket as it is shown: who asked for it, and what it holds."""
+
+    by: str
+    inside: list["str | Marked"]
+
+
+Node = str | Marked
+
+
+class Text:
+    """The statements of a group."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self.all = sorted(records.all("statement"), key=lambda statement: statement["id"])
+
+    def shown(self) -> Json | None:
+        """The newest statement that is not adopted, or else the newest."""
+        unfinished = [each for each in self.all if each["stage"] != "adopted"]
+        return next(reversed(unfinished or self.all), None)
+
+    def parts(self, statement: Json) -> list[Json]:
+        """The parts of a statement, each with its paragraphs and their amendments."""
+        parts = _in_order(self._records.all("part", statement=statement["id"]))
+        return [part | self._inside(part) for part in parts]
+
+    def brackets_left(self, statement: Json) -> int:
+        """How much of the text is not agreed."""
+        texts = (each["text"] for each in self._records.all("paragraph", statement=statement["id"]))
+        return sum(brackets.count(text) for text in texts)
+
+    def _inside(self, part: Json) -> Json:
+        known = {each["id"] for each in self._records.all("paragraph", statement=part["statement"])}
+        others = [each for each in self._amendments(part=part["id"]) if each["paragraph"] not in known]
+        paragraphs = [
+            each | {"nodes": nodes(each["text"]), "amendments": self._amendments(paragraph=each["id"])}
+            for each in _in_order(self._records.all("paragraph", part=part["id"]))
+        ]
+        return {"paragraphs": paragraphs, "others": others}
+
+    def _amendments(self, **where: object) -> list[Json]:
+        found = sorted(self._records.all("amendment", **where), key=lambda each: each["id"])
+        speaker = self._records.speaker
+        return [each | {"seats": [speaker({"seat": seat}) for seat in each["sponsors"]]} for each in found]
+
+
+def nodes(text: str) -> list[Node]:
+    """A text as plain stretches and brackets; a bracket without its partner is shown as it is written."""
+    return _nodes(text, 0, len(text), brackets.parse(text).outermost, DEEPEST)
+
+
+def _nodes(text: str, start: int, end: int, inside: tuple[Bracket, ...], deep: int) -> list[Node]:
+    found: list[Node] = []
+    for bracket in inside if deep else ():
+        found.append(plain(text[start : bracket.start]))
+        wording = _nodes(text, bracket.body, bracket.end - 1, bracket.inside, deep - 1)
+        found.append(Marked(by=", ".join(bracket.by), inside=wording))
+        start = bracket.end
+    found.append(plain(text[start:end]))
+    return [node for node in found if node]
+
+
+def plain(text: str) -> str:
+    """A bracket that is only a bracket, without the backslash that says so."""
+    return text.replace("\\[", "[").replace("\\]", "]")
+
+
+def _in_order(records: list[Json]) -> list[Json]:
+    return sorted(records, key=lambda record: (record["position"], record["id"]))
