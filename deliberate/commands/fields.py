@@ -1,8 +1,10 @@
 """The fields that commands are made of. Limits are in characters."""
 
 import unicodedata
+from datetime import UTC, datetime
 from typing import Any
 
+import regex  # type: ignore[import-untyped]  # it publishes no types
 from marshmallow import ValidationError, fields, validate
 
 LINE = 300
@@ -12,12 +14,15 @@ MOST_ITEMS = 1_000
 LARGEST_ID = 2**53 - 1
 """Beyond it JavaScript no longer tells integers apart."""
 
-FORBIDDEN = {"Cc", "Cs", "Cn"}
-"""Unicode categories that no text of ours holds: control characters, lone surrogates, unassigned code points."""
+NO_TEXT = regex.compile(r"(?V1)[\p{Cc}\p{Cs}\p{Cn}--[\n\t]]")
+"""What no text of ours holds: control characters, lone surrogates, code points that are no character."""
+
+NO_LINE = regex.compile(r"[\p{Cc}\p{Cs}\p{Cn}]")
+"""What no line of text holds: a line has no second line and no columns."""
 
 
 class Words(fields.String):
-    """Text of a person: NFC, trimmed, without control characters; one line unless `lines`."""
+    """Text of a person: NFC, trimmed, line ends of any kind as one, no control characters; one line unless `lines`."""
 
     def __init__(self, most: int = LINE, *, least: int = 1, lines: bool = False, **more: Any) -> None:
         super().__init__(validate=validate.Length(min=least, max=most), **more)
@@ -25,11 +30,10 @@ class Words(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **more)
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-        allowed = "\n\t" if self.lines else ""
-        bad = next((c for c in text if c not in allowed and unicodedata.category(c) in FORBIDDEN), None)
+        text = unicodedata.normalize("NFC", regex.sub(r"\R", "\n", text)).strip()
+        bad = (NO_TEXT if self.lines else NO_LINE).search(text)
         if bad is not None:
-            raise ValidationError(f"Character U+{ord(bad):04X} cannot stand here.")
+            raise ValidationError(f"Character U+{ord(bad[0]):04X} cannot stand here.")
         return text
 
 
@@ -102,6 +106,17 @@ class StrictBoolean(fields.Boolean):
         return value
 
 
-def moment() -> fields.AwareDateTime:
+class Moment(fields.AwareDateTime):
+    """A point in time, with its zone; no zone may carry it out of the calendar."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> datetime:
+        given: datetime = super()._deserialize(value, attr, data, **more)
+        try:
+            return given.astimezone(UTC)
+        except OverflowError as beyond:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from beyond
+
+
+def moment() -> Moment:
     """A point in time, with its zone."""
-    return fields.AwareDateTime(format="iso", required=True)
+    return Moment(format="iso", required=True)
