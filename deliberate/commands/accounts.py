@@ -123,7 +123,7 @@ def update_account(desk: Desk, name: str, named_in_public: bool, locale: str) ->
 
 @command("account.revoke", {"person": person()}, who=Role.ADMINISTRATOR, of_site=True)
 def revoke(desk: Desk, person: str) -> None:
-    """An account ends at once, its sign-ins, password and links with it. What it did stands. Nobody revokes themselves."""
+    """An account ends at once, its sign-ins, password and links too. What it did stands. Nobody revokes themselves."""
     account = desk.account(person)
     if person == desk.actor:
         raise Refusal("not_yourself", N_("Ask another administrator to revoke your account."))

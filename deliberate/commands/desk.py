@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from deliberate.commands.registry import Command
 from deliberate.domain import phases
@@ -19,7 +20,7 @@ from deliberate.store.journal import Entry, Journal
 from deliberate.store.people import Account
 from deliberate.store.questions import Question
 from deliberate.store.seats import Seat
-from deliberate.store.sittings import Attendance, Sitting
+from deliberate.store.sittings import Attendance, Sitting, current_sitting
 from deliberate.store.standing import Standing, standing
 from deliberate.store.statements import Paragraph, Part, Statement
 
@@ -42,12 +43,7 @@ class Desk:
         """People whose rights changed: their open connections start anew."""
         self._group: Group | None = session.scalar(select(Group).where(Group.journal_id == journal.id))
         self.standing: Standing = standing(session, journal.id, actor)
-        self.sitting: Sitting | None = session.scalar(
-            select(Sitting)
-            .where(Sitting.journal_id == journal.id, Sitting.state != phases.Sitting.CLOSED)
-            .order_by(Sitting.number)
-            .limit(1)
-        )
+        self.sitting: Sitting | None = current_sitting(session, journal.id)
 
     # who and where
 
@@ -78,12 +74,17 @@ class Desk:
         return bool(self.standing.roles & roles)
 
     def acting_seat(self) -> Seat:
-        """The seat that the actor acts for now. An alternate acts only while the holder is not checked in."""
+        """The seat that the actor acts for now: of holder and alternate whoever is checked in, never both at once."""
         seat = self.standing.seat
         if seat is None:
             raise Refusal("no_seat", N_("You do not sit on a seat of this group."))
-        if self.standing.holds or self.attendance_by(seat.id, seat.holder) is None:
+        here = self.present().get(seat.id)
+        if here is None or here.person == self.actor:
             return seat
+        if self.standing.holds:
+            raise Refusal(
+                "alternate_present", N_("Your alternate acts for %(seat)s. Check in, and you take over."), seat=seat.id
+            )
         raise Refusal(
             "holder_present", N_("The holder of %(seat)s is here; an alternate acts while they are away."), seat=seat.id
         )
@@ -112,8 +113,11 @@ class Desk:
     def seats(self) -> dict[str, Seat]:
         """Every seat of the plan in its order, equal on both sides, with who sits on it."""
         seats = vacant_places(self.session, self.group)
-        rows = self.all_of(Seat)
-        seats.update({row.id: row for row in rows if row.id in seats})
+        for row in self.all_of(Seat):
+            if row.id in seats:
+                # Whose seat it is follows from the plan, whatever the row says; reading it is no change of the row.
+                set_committed_value(row, "constituency_id", seats[row.id].constituency_id)
+                seats[row.id] = row
         return seats
 
     # rows

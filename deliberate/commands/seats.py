@@ -8,6 +8,7 @@ from marshmallow.fields import List, Nested
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import MOST_ITEMS, line, number, one_of, person, seat, truth
 from deliberate.commands.registry import command
+from deliberate.commands.speaking import set_order
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, Audience
 from deliberate.domain.seats import Constituency as Share
@@ -15,6 +16,7 @@ from deliberate.domain.seats import Place, Plan, Side, check_alternate, check_ch
 from deliberate.journal.snapshot import vacant_places
 from deliberate.store.groups import Constituency
 from deliberate.store.seats import Credential, Seat
+from deliberate.store.speaking import Request
 from deliberate.store.standing import seat_of
 
 ShareFields = Schema.from_dict(
@@ -47,9 +49,9 @@ def set_plan(desk: Desk, pairs: int, constituencies: list[dict[str, Any]]) -> No
     if desk.open_question() is not None:
         raise Refusal("question_open", N_("A question is open. The plan can change when it is closed."))
     wanted = Plan(pairs, tuple(Share(**{**each, "side": Side(each["side"])}) for each in constituencies)).check()
-    held = {row.id for row in desk.all_of(Seat) if row.holder or row.alternate}
+    held = {row.id for row in desk.all_of(Seat, Seat.number <= desk.group.pairs) if row.holder or row.alternate}
     check_change(plan_of(desk), wanted, held)
-    _set_constituencies(desk, wanted)
+    dropped = _set_constituencies(desk, wanted)
     desk.group.pairs = pairs
     desk.session.flush()
     places = vacant_places(desk.session, desk.group)
@@ -61,10 +63,14 @@ def set_plan(desk: Desk, pairs: int, constituencies: list[dict[str, Any]]) -> No
             desk.add(vacant, Audience.PUBLIC)
     for id_ in rows.keys() - places.keys():
         desk.session.delete(rows[id_])
+    desk.session.flush()
+    for constituency in dropped:
+        desk.session.delete(constituency)
     desk.record("plan.set", pairs=pairs)
 
 
-def _set_constituencies(desk: Desk, plan: Plan) -> None:
+def _set_constituencies(desk: Desk, plan: Plan) -> list[Constituency]:
+    """Bring the rows in line with the plan; those that are no longer in it have no seats and are to be deleted."""
     rows = {row.code: row for row in desk.all_of(Constituency)}
     used = {row.constituency_id for row in desk.all_of(Credential)}
     for position, share in enumerate(plan.constituencies, start=1):
@@ -78,7 +84,8 @@ def _set_constituencies(desk: Desk, plan: Plan) -> None:
                 N_("Somebody has a credential for %(name)s. Revoke it first, or keep the constituency."),
                 name=row.name,
             )
-        desk.session.delete(row)
+        row.seats = 0
+    return list(rows.values())
 
 
 def plan_of(desk: Desk) -> Plan:
@@ -92,7 +99,9 @@ def plan_of(desk: Desk) -> Plan:
 def assign(desk: Desk, seat: str, person: str) -> None:
     """A person with a credential for the seat's constituency becomes its holder."""
     row, place, credential = _seat_for(desk, seat, person)
-    if row.holder not in (None, person):
+    if row.holder == person:
+        raise Refusal("already_so", N_("This person holds %(seat)s already."), seat=seat)
+    if row.holder is not None:
         raise Refusal("seat_held", N_("%(seat)s is held. Vacate it first."), seat=seat)
     codes, other_seats = _credentials(desk, credential), _other_seats(desk, person, seat)
     check_holder(plan_of(desk), place, codes, other_seats=other_seats, is_alternate=row.alternate == person)
@@ -105,7 +114,9 @@ def assign(desk: Desk, seat: str, person: str) -> None:
 def assign_alternate(desk: Desk, seat: str, person: str) -> None:
     """A second person, with a credential for the same constituency, who acts for the seat while its holder is away."""
     row, place, credential = _seat_for(desk, seat, person)
-    if row.alternate not in (None, person):
+    if row.alternate == person:
+        raise Refusal("already_so", N_("This person is the alternate of %(seat)s already."), seat=seat)
+    if row.alternate is not None:
         raise Refusal("seat_held", N_("%(seat)s has an alternate. Drop the alternate first."), seat=seat)
     codes, other_seats = _credentials(desk, credential), _other_seats(desk, person, seat)
     check_alternate(plan_of(desk), place, codes, other_seats=other_seats, is_holder=row.holder == person)
@@ -123,7 +134,7 @@ def vacate(desk: Desk, seat: str) -> None:
         raise Refusal("seat_vacant", N_("Nobody holds %(seat)s."), seat=seat)
     _leave(desk, seat, row.holder)
     row.holder = None
-    row.delegation = row.delegation if row.alternate else None
+    row.delegation = _delegation(desk, row.alternate)
     desk.record("seat.vacated", seat=seat)
 
 
@@ -140,10 +151,21 @@ def drop_alternate(desk: Desk, seat: str) -> None:
 
 
 def _leave(desk: Desk, seat: str, person: str) -> None:
+    """Whoever leaves a seat is no longer checked in for it, and no longer waits for the floor."""
     attendance = desk.attendance_by(seat, person)
     if attendance is not None:
         attendance.left_at = desk.now
+    waiting = desk.all_of(Request, Request.seat == seat, Request.person == person)
+    for request in waiting:
+        request.archived = True
+    if waiting:
+        set_order(desk)
     desk.unsettled.add(person)
+
+
+def _delegation(desk: Desk, person: str | None) -> str | None:
+    credentials = desk.all_of(Credential, Credential.person == person) if person is not None else []
+    return credentials[0].delegation if credentials else None
 
 
 def _seat_row(desk: Desk, seat: str) -> Seat:
@@ -158,7 +180,8 @@ def _seat_for(desk: Desk, seat: str, person: str) -> tuple[Seat, Place, Credenti
     if row not in desk.session:
         desk.add(row, Audience.PUBLIC)
     desk.account(person)
-    place = next(place for place in plan_of(desk).seats() if place.id == seat)
+    constituency = desk.find(Constituency, row.constituency_id)
+    place = Place(seat, Side(row.side), row.number, constituency.code)
     credentials = desk.all_of(Credential, Credential.person == person)
     return row, place, credentials[0] if credentials else None
 

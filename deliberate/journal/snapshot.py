@@ -51,18 +51,24 @@ def _set_equal_halves(session: Session, journal_id: int, records: Json) -> None:
     for key in [key for key in records if key.startswith("seat/") and key.removeprefix("seat/") not in places]:
         del records[key]
     for seat, vacant in places.items():
-        records.setdefault(f"seat/{seat}", vacant.record())
+        record = records.setdefault(f"seat/{seat}", vacant.record())
+        record["constituency"] = vacant.constituency_id
 
 
 def vacant_places(session: Session, group: Group) -> dict[str, Seat]:
-    """Every seat of the plan, as it is when nobody sits on it: `pairs` on each side, in the order of the plan."""
+    """Every seat of the plan, as it is when nobody sits on it: `pairs` on each side, in the order of the plan.
+
+    Constituencies say only whose the seats are. Where their rows were tampered with and have too few seats for a side,
+    the last of them has the rest: nothing but the one number of pairs makes a seat.
+    """
     constituencies = session.scalars(
         select(Constituency).where(Constituency.journal_id == group.journal_id).order_by(Constituency.position)
     ).all()
     found: dict[str, Seat] = {}
-    for side in Side:
-        shares = [c.id for c in constituencies if c.side == side for _ in range(c.seats)]
-        for number, constituency in zip(range(1, group.pairs + 1), shares, strict=False):
+    for side in Side if constituencies else ():
+        shares = [c.id for c in constituencies if c.side == side for _ in range(c.seats)] or [constituencies[0].id]
+        for number in range(1, group.pairs + 1):
+            constituency = shares[min(number, len(shares)) - 1]
             found[seat_id(side, number)] = Seat(
                 journal_id=group.journal_id, side=side.value, number=number, constituency_id=constituency, weight="1"
             )

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from deliberate.domain import phases
 from deliberate.store.db import Json, Recorded
 
 
@@ -68,3 +69,11 @@ class Attendance(Recorded):
     person: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     arrived_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+
+
+def current_sitting(session: Session, journal_id: int) -> Sitting | None:
+    """The sitting of a group that is under way, or else the next: the first of those scheduled."""
+    not_closed = select(Sitting).where(
+        Sitting.journal_id == journal_id, Sitting.state != phases.Sitting.CLOSED, Sitting.archived.is_(False)
+    )
+    return session.scalar(not_closed.order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.number).limit(1))

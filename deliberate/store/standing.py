@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
 from deliberate.domain.rights import NOBODY, Office, Role, readable
-from deliberate.store.groups import Appointment
+from deliberate.store.groups import Appointment, Group
 from deliberate.store.people import Account
-from deliberate.store.seats import Seat
+from deliberate.store.seats import Credential, Seat
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,22 @@ def standing(session: Session, journal_id: int, person: str | None) -> Standing:
 
 
 def seat_of(session: Session, journal_id: int, person: str) -> Seat | None:
-    """The seat of this group on which a person sits, as holder or alternate."""
-    found = select(Seat).where(Seat.journal_id == journal_id, or_(Seat.holder == person, Seat.alternate == person))
+    """The seat of this group's plan on which a person sits, as holder or alternate. A row beyond the plan is none."""
+    found = (
+        select(Seat)
+        .join(Group, Group.journal_id == Seat.journal_id)
+        .where(
+            Seat.journal_id == journal_id,
+            Seat.number <= Group.pairs,
+            or_(Seat.holder == person, Seat.alternate == person),
+        )
+    )
     return session.scalar(found)
+
+
+def groups_of(session: Session, person: str) -> set[int]:
+    """The journals of all groups in which a person has a seat, an office or a credential."""
+    seated = select(Seat.journal_id).where(or_(Seat.holder == person, Seat.alternate == person))
+    appointed = select(Appointment.journal_id).where(Appointment.person == person)
+    accredited = select(Credential.journal_id).where(Credential.person == person)
+    return set(session.scalars(union(seated, appointed, accredited)))
