@@ -9,12 +9,14 @@ from marshmallow.fields import Raw, String
 from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import line, note, number, one_of, truth
+from deliberate.commands.fields import NOTE, Words, line, number, one_of, truth
+from deliberate.commands.presence import electorate
 from deliberate.commands.registry import command
 from deliberate.domain.consensus import Definition
+from deliberate.domain.counting import count
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
-from deliberate.domain.rules import PRESETS, Rule
+from deliberate.domain.rules import PRESETS, Rule, Weighting
 from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Journal
 
@@ -43,20 +45,27 @@ def _known_language(tag: str) -> None:
         raise ValidationError("Not a language, such as en or ar.") from unknown
 
 
-def description() -> dict[str, Any]:
-    """The fields that describe a group."""
+def description(**left_out: Any) -> dict[str, Any]:
+    """The fields that describe a group, and what they are where they are left out; all others must be there."""
+
+    def otherwise(name: str) -> dict[str, Any]:
+        return {"load_default": left_out[name]} if name in left_out else {"required": True}
+
     return {
         "title": line(),
-        "mandate": note(),
-        "timezone": String(load_default="UTC", validate=_known_zone),
-        "language": String(load_default="en", validate=_known_language),
-        "public": truth(load_default=True),
+        "mandate": Words(NOTE, least=0, lines=True, **otherwise("mandate")),
+        "timezone": String(validate=_known_zone, **otherwise("timezone")),
+        "language": String(validate=_known_language, **otherwise("language")),
+        "public": truth(**otherwise("public")),
     }
 
 
 @command(
     "group.create",
-    {"slug": String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9-]{1,60}\Z")), **description()},
+    {
+        "slug": String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9-]{1,60}\Z")),
+        **description(mandate="", timezone="UTC", language="en", public=True),
+    },
     who=Role.ADMINISTRATOR,
     of_site=True,
 )
@@ -98,6 +107,16 @@ def set_rules(desk: Desk, rule: str, custom: object, **settings: Any) -> None:
         raise Refusal("question_open", N_("A question is open. Its rules stand until it is closed."))
     if rule == CUSTOM and custom is None:
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="custom: a rule is needed")
-    own = None if custom is None else Rule.parse(custom).json()
+    own = None if custom is None else _own_rule(desk, custom).json()
     desk.group.settings = {"rule": rule, "custom": own, **settings}
     desk.record("group.rules_set", rule=rule)
+
+
+def _own_rule(desk: Desk, custom: object) -> Rule:
+    """A rule of the group's own: its seats weigh alike, or the sides do, and it can be counted on the present plan."""
+    rule = Rule.parse(custom)
+    if rule.weighting is Weighting.SEAT:
+        raise Refusal("seat_weights", N_("In a group's own decisions the weighting is equal or parity."))
+    if seats := electorate(desk):
+        count(rule, seats)
+    return rule

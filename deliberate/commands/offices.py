@@ -6,6 +6,7 @@ from deliberate.commands.registry import command
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, OFFICES_OF_THE_CHAIR, SINGLE_OFFICES, Audience, Office, Role
 from deliberate.store.groups import Appointment
+from deliberate.store.standing import groups_of
 
 HIDDEN = frozenset({Office.OBSERVER})
 """Offices that are nobody's business but the officers': an observer of a closed group may be at risk."""
@@ -17,12 +18,14 @@ HIDDEN = frozenset({Office.OBSERVER})
     who=OFFICE | Role.CHAIR,
 )
 def appoint(desk: Desk, person: str, office: str, title: str) -> None:
-    """The secretariat appoints to any office; the chair to co-chair, moderator and rapporteur.
+    """The secretariat appoints to any office; the chair appoints people of the group co-chair, moderator, rapporteur.
 
     There is one chair and one rapporteur: a new one takes over from the one before.
     """
     given = Office(office)
     _check_giver(desk, given)
+    if not desk.is_any(OFFICE):
+        check_belongs(desk, person)
     appoint_to(desk, given, desk.account(person).id, title)
     desk.record("office.appointed", **_told(given, person))
 
@@ -42,6 +45,7 @@ def hand_over(desk: Desk, person: str) -> None:
     """The chair hands the chair over to another person of the group."""
     if person == desk.actor:
         raise Refusal("not_yourself", N_("You already have the chair."))
+    check_belongs(desk, person)
     appoint_to(desk, Office.CHAIR, desk.account(person).id, "")
     desk.record("chair.handed_over", person=person)
 
@@ -58,6 +62,12 @@ def appoint_to(desk: Desk, office: Office, person: str, title: str) -> None:
     audience = Audience.OFFICERS if office in HIDDEN else Audience.PUBLIC
     desk.add(Appointment(office=office.value, title=title, person=person, appointed_at=desk.now), audience)
     desk.unsettled.add(person)
+
+
+def check_belongs(desk: Desk, person: str) -> None:
+    """Refuse unless the person has a seat, an office or a credential in this group."""
+    if desk.journal.id not in groups_of(desk.session, person):
+        raise Refusal("not_found", N_("This person is not in this group. The secretariat invites them first."))
 
 
 def _check_giver(desk: Desk, office: Office) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 from deliberate.commands.accounts import account_of, email, offer_link, open_account
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, maybe_line, maybe_number, number, one_of, person
-from deliberate.commands.offices import appoint_to
+from deliberate.commands.offices import appoint_to, check_belongs
 from deliberate.commands.registry import command
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.rights import OFFICE, Audience, Office
-from deliberate.store.groups import Appointment, Constituency
+from deliberate.domain.rights import OFFICE, Audience, Office, Role
+from deliberate.store.groups import Constituency
 from deliberate.store.people import Account
 from deliberate.store.seats import Credential
-from deliberate.store.standing import seat_of
+from deliberate.store.standing import groups_of, seat_of
 
 
 @command(
@@ -32,14 +32,15 @@ def invite(
 ) -> dict[str, Any]:
     """The secretariat invites a person to the group: with a credential for a constituency, to an office, or both.
 
-    Who has no password yet gets a link, shown once, that ends after seven days.
+    Who has no password yet gets a link, shown once, that ends after seven days; unless they take part elsewhere, and
+    were given one there.
     """
     if constituency is None and office is None:
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="choose a constituency or an office")
     account = account_of(desk, email)
     if account is None:
         account = open_account(desk, email, name)
-    elif account.password is None:
+    elif desk.account(account.id).password is None and _is_ours(desk, account):
         offer_link(desk, account)
     made: dict[str, Any] = {"person": account.id}
     if constituency is not None:
@@ -52,12 +53,17 @@ def invite(
 
 @command("people.link", {"person": person()}, who=OFFICE)
 def link(desk: Desk, person: str) -> dict[str, Any]:
-    """A new link for a person of this group: a new invitation, or a way to a new password. Earlier links end."""
+    """A new link for a person of this group: a new invitation, or a way to a new password. Earlier links end.
+
+    A link opens all that a person may do: for somebody who takes part elsewhere too, or is an administrator, it is not
+    the secretariat of one group that gives it.
+    """
     account = desk.account(person)
-    if account.administrator:
-        raise Refusal("not_allowed", N_("An administrator's link is given by an administrator of the site."))
-    if not _belongs(desk, person):
-        raise Refusal("not_found", N_("This person is not in this group."))
+    check_belongs(desk, person)
+    if not (_is_ours(desk, account) or desk.is_any(Role.ADMINISTRATOR)):
+        raise Refusal(
+            "not_allowed", N_("This person takes part elsewhere too. An administrator of the site gives them a link.")
+        )
     offer_link(desk, account)
     desk.record("person.link_given", Audience.OFFICERS, person=person)
     return {"person": person}
@@ -98,9 +104,6 @@ def _accredit(desk: Desk, account: Account, constituency: int, delegation: str) 
     return credential
 
 
-def _belongs(desk: Desk, person: str) -> bool:
-    return bool(
-        desk.all_of(Credential, Credential.person == person)
-        or desk.all_of(Appointment, Appointment.person == person)
-        or seat_of(desk.session, desk.journal.id, person)
-    )
+def _is_ours(desk: Desk, account: Account) -> bool:
+    """Whether this group is all that a person takes part in here."""
+    return not account.administrator and groups_of(desk.session, account.id) <= {desk.journal.id}
