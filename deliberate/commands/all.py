@@ -2,6 +2,7 @@
 
 from deliberate.commands import (  # noqa: F401
     accounts,
+    agenda,
     amendments,
     consensus,
     groups,

@@ -8,7 +8,7 @@ from deliberate.commands.registry import command
 from deliberate.domain import phases
 from deliberate.domain.electorate import Elector
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.rights import CONDUCT, OFFICE, SEATED
+from deliberate.domain.rights import CONDUCT, OFFICE, SEATED, Audience
 from deliberate.store.groups import Constituency
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Attendance
@@ -25,17 +25,18 @@ CHECK_IN = frozenset({phases.Sitting.SCHEDULED, phases.Sitting.OPEN, phases.Sitt
 def check_in(desk: Desk, seat: str | None) -> None:
     """A seat is present from now on. Members check in themselves; chair or secretariat may do it for any seat.
 
-    A holder who comes takes over from the alternate.
+    A holder who comes takes over from the alternate. Who is present is public, also while a sitting is not.
     """
     row, person = _whose(desk, seat)
     here = desk.present().get(row.id)
-    if here is not None and here.person == person:
+    if here is not None and (here.person == person or person != desk.actor):
         raise Refusal("already_so", N_("%(seat)s is already checked in."), seat=row.id)
     if here is not None and person != row.holder:
         raise Refusal("holder_present", N_("The holder of %(seat)s is checked in."), seat=row.id)
     if here is not None:
         here.left_at = desk.now
-    desk.add(Attendance(sitting_id=desk.now_sitting().id, seat=row.id, person=person, arrived_at=desk.now))
+    attendance = Attendance(sitting_id=desk.now_sitting().id, seat=row.id, person=person, arrived_at=desk.now)
+    desk.add(attendance, Audience.PUBLIC)
     desk.record("seat.checked_in", seat=row.id)
 
 
@@ -46,11 +47,13 @@ def check_in(desk: Desk, seat: str | None) -> None:
     when=CHECK_IN,
 )
 def check_out(desk: Desk, seat: str | None) -> None:
-    """A seat is no longer present."""
-    row, _ = _whose(desk, seat)
+    """A seat is no longer present. An alternate does not check out the holder."""
+    row, person = _whose(desk, seat)
     here = desk.present().get(row.id)
     if here is None:
         raise Refusal("not_present", N_("%(seat)s is not checked in."), seat=row.id)
+    if here.person == row.holder != person and not desk.is_any(CONDUCT | OFFICE):
+        raise Refusal("holder_present", N_("The holder of %(seat)s is checked in."), seat=row.id)
     here.left_at = desk.now
     desk.record("seat.checked_out", seat=row.id)
 

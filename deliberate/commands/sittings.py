@@ -1,30 +1,39 @@
-"""The life of a sitting, and its agenda."""
+"""The life of a sitting: scheduled, opened by a third of each side, suspended, closed; and its private parts."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from sqlalchemy import select
+
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import MOST_ITEMS, line, moment, number, truth
+from deliberate.commands.fields import line, moment, truth
 from deliberate.commands.presence import electorate
 from deliberate.commands.registry import command
 from deliberate.domain import phases
+from deliberate.domain.amendments import ALIVE
 from deliberate.domain.phases import move_sitting
 from deliberate.domain.presence import opening
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience
+from deliberate.domain.seats import Side
 from deliberate.domain.speaking import spoken_seconds
 from deliberate.store.amendments import Amendment
 from deliberate.store.db import Recorded
-from deliberate.store.sittings import Attendance, Item, Sitting
+from deliberate.store.journal import Entry
+from deliberate.store.sittings import Attendance, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
 from deliberate.store.statements import Paragraph, Part, Statement
 
 UNDER_WAY = frozenset({phases.Sitting.OPEN, phases.Sitting.SUSPENDED})
 NOT_CLOSED = UNDER_WAY | {phases.Sitting.SCHEDULED}
-TEXT: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment)
-"""What observers no longer see while a sitting is closed to them, and see as it is when it is public again."""
+BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment, Request)
+"""What observers no longer see while a sitting is closed to them, beside the queue and the speaker."""
 
 PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech)
 """What belongs to a sitting alone and leaves the live room with it."""
+
+CLOSED_TO_OBSERVERS = "sitting.closed_to_observers"
+OPENED_TO_OBSERVERS = "sitting.opened_to_observers"
 
 
 @command("sitting.schedule", {"title": line(), "starts_at": moment()}, who=CONDUCT | OFFICE)
@@ -43,13 +52,27 @@ def schedule(desk: Desk, title: str, starts_at: datetime) -> dict[str, int]:
 @command("sitting.open", {}, who=CONDUCT, when={phases.Sitting.SCHEDULED})
 def open_sitting(desk: Desk) -> None:
     """The chair opens the sitting that is due, when at least one third of each side is present."""
-    quorum = opening(electorate(desk))
-    if not quorum.holds:
-        missing = "; ".join(str(sentence) for sentence in quorum.missing)
-        raise Refusal("no_quorum", N_("A third of each side must be present: %(missing)s."), missing=missing)
+    _check_opening(desk)
     sitting = desk.now_sitting()
     sitting.state, sitting.opened_at = phases.Sitting.OPEN, desk.now
     desk.record("sitting.opened", number=sitting.number)
+
+
+def _check_opening(desk: Desk) -> None:
+    quorum = opening(electorate(desk))
+    if quorum.holds:
+        return
+    missing = {str(lack.facts["side"]): lack.facts["missing"] for lack in quorum.missing if "side" in lack.facts}
+    if not missing:
+        raise Refusal("no_quorum", quorum.missing[0].say)
+    raise Refusal(
+        "no_quorum",
+        N_(
+            "A third of each side must be present. Still to check in: %(governments)s of the governments,"
+            " %(others)s of the others."
+        ),
+        **{side.value: missing.get(side.value, 0) for side in Side},
+    )
 
 
 @command("sitting.suspend", {}, who=CONDUCT, when={phases.Sitting.OPEN})
@@ -77,8 +100,6 @@ def close(desk: Desk) -> None:
             "question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number
         )
     sitting = _move(desk, phases.Sitting.CLOSED)
-    if sitting.private:
-        _set_private(desk, sitting, private=False)
     for attendance in desk.all_of(Attendance, Attendance.sitting_id == sitting.id):
         attendance.left_at = attendance.left_at or desk.now
         attendance.archived = True
@@ -87,34 +108,60 @@ def close(desk: Desk) -> None:
         speech.running_since, speech.ended_at = None, desk.now
     for row in (row for table in PASSING for row in desk.all_of(table) if _of(row, sitting)):
         row.archived = True
+    if sitting.private:
+        _admit_observers(desk, sitting)
     sitting.closed_at = desk.now
     desk.record("sitting.closed", number=sitting.number)
 
 
 @command("sitting.set_private", {"private": truth()}, who=CONDUCT, when=NOT_CLOSED)
 def set_private(desk: Desk, private: bool) -> None:
-    """The sitting is closed to observers, or open to them again.
+    """The sitting is closed to observers, or open to them again; not while a question is open.
 
-    While it is closed they see neither text nor queue nor decisions. Afterwards they see the text as it then is; who
-    spoke and what was put to the group meanwhile stays with the members.
+    While it is closed they see neither text nor queue nor decisions. Afterwards they see the text as it then is, the
+    amendments that still wait for a decision, and who has the floor. Who spoke meanwhile, what was asked for and what
+    was decided stays with the members.
     """
     sitting = desk.now_sitting()
     if sitting.private == private:
         raise Refusal("already_so", N_("The sitting is so already."))
-    _set_private(desk, sitting, private=private)
-    desk.record("sitting.closed_to_observers" if private else "sitting.opened_to_observers", Audience.PUBLIC)
+    if (question := desk.open_question()) is not None:
+        raise Refusal(
+            "question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number
+        )
+    if private:
+        sitting.private = True
+        for row in _behind_doors(desk, sitting):
+            row.audience = Audience.MEMBERS
+    else:
+        _admit_observers(desk, sitting)
+    desk.record(OPENED_TO_OBSERVERS if not private else CLOSED_TO_OBSERVERS, Audience.PUBLIC)
 
 
-def _set_private(desk: Desk, sitting: Sitting, *, private: bool) -> None:
-    sitting.private = private
-    for row in (row for table in TEXT for row in desk.all_of(table)):
-        row.audience = desk.audience
-    for queue in desk.all_of(Queue, Queue.id == sitting.id):
-        queue.audience = desk.audience
-    for request in desk.all_of(Request):
-        request.audience = desk.audience
-    for speech in desk.all_of(Speech, Speech.ended_at.is_(None)):
-        speech.audience = desk.audience
+def _admit_observers(desk: Desk, sitting: Sitting) -> None:
+    sitting.private = False
+    known = _known_to_observers(desk, sitting)
+    for row in _behind_doors(desk, sitting):
+        passed = isinstance(row, Request) or (isinstance(row, Amendment) and row.state not in ALIVE)
+        if row.key in known or not passed:
+            row.audience = Audience.PUBLIC
+
+
+def _behind_doors(desk: Desk, sitting: Sitting) -> Iterator[Recorded]:
+    """What observers do not see of a sitting that is closed to them."""
+    for table in BEHIND_DOORS:
+        yield from desk.all_of(table)
+    yield from desk.all_of(Queue, Queue.id == sitting.id)
+    yield from desk.all_of(Speech, Speech.ended_at.is_(None))
+
+
+def _known_to_observers(desk: Desk, sitting: Sitting) -> set[str]:
+    """The keys of what observers saw until the sitting was closed to them, as the journal has it."""
+    closed = select(Entry).where(
+        Entry.journal_id == desk.journal.id, Entry.event == CLOSED_TO_OBSERVERS, Entry.sitting == sitting.id
+    )
+    entry = desk.session.scalars(closed.order_by(Entry.seq.desc()).limit(1)).one()
+    return {key for key, _, _, before in entry.changes if before == Audience.PUBLIC}
 
 
 def _move(desk: Desk, to: phases.Sitting) -> Sitting:
@@ -125,60 +172,3 @@ def _move(desk: Desk, to: phases.Sitting) -> Sitting:
 
 def _of(row: Recorded, sitting: Sitting) -> bool:
     return (row.id if isinstance(row, Queue) else getattr(row, "sitting_id", None)) == sitting.id
-
-
-@command("agenda.add", {"title": line()}, who=CONDUCT | OFFICE, when=NOT_CLOSED)
-def add_item(desk: Desk, title: str) -> dict[str, int]:
-    """An item is added at the end of the agenda."""
-    item = Item(sitting_id=desk.now_sitting().id, position=len(_agenda(desk)) + 1, title=title)
-    desk.add(item, Audience.PUBLIC)
-    desk.session.flush()
-    desk.record("agenda.added", title=title)
-    return {"item": item.id}
-
-
-@command("agenda.remove", {"item": number()}, who=CONDUCT | OFFICE, when=NOT_CLOSED)
-def remove_item(desk: Desk, item: int) -> None:
-    """An item is taken off the agenda, unless it is under discussion."""
-    row = _item(desk, item)
-    if desk.now_sitting().item_id == row.id:
-        raise Refusal("item_current", N_("This item is under discussion. Take up another first."))
-    others = [each for each in _agenda(desk) if each is not row]
-    _renumber(others)
-    desk.session.delete(row)
-    desk.record("agenda.removed", title=row.title)
-
-
-@command("agenda.move", {"item": number(), "position": number(1, MOST_ITEMS)}, who=CONDUCT | OFFICE, when=NOT_CLOSED)
-def move_item(desk: Desk, item: int, position: int) -> None:
-    """An item moves to another place in the agenda."""
-    row = _item(desk, item)
-    items = [each for each in _agenda(desk) if each is not row]
-    items.insert(position - 1, row)
-    _renumber(items)
-    desk.record("agenda.moved", title=row.title, position=row.position)
-
-
-@command("agenda.take_up", {"item": number()}, who=CONDUCT, when={phases.Sitting.OPEN})
-def take_up(desk: Desk, item: int) -> None:
-    """The chair takes up an item. Speaking times count anew; the list of speakers is open again."""
-    row = _item(desk, item)
-    sitting = desk.now_sitting()
-    sitting.item_id, sitting.list_closed = row.id, False
-    desk.record("agenda.taken_up", title=row.title)
-
-
-def _agenda(desk: Desk) -> list[Item]:
-    return sorted(desk.all_of(Item, Item.sitting_id == desk.now_sitting().id), key=lambda item: item.position)
-
-
-def _item(desk: Desk, id_: int) -> Item:
-    row = desk.find(Item, id_)
-    if row.sitting_id != desk.now_sitting().id:
-        raise Refusal("not_found", N_("This item belongs to another sitting."))
-    return row
-
-
-def _renumber(items: list[Item]) -> None:
-    for position, item in enumerate(items, start=1):
-        item.position = position
