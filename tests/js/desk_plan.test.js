@@ -48,13 +48,13 @@ test("no constituency has fewer seats than it is guaranteed", () => {
   const edited = plan();
   edited.constituencies[2].seats = 4;
   edited.constituencies[3].seats = 6;
-  assert.deepEqual(faults(edited).map(({ where }) => where), ["migrants"]);
+  assert.deepEqual(faults(edited).map(({ where }) => where), ["share migrants"]);
 });
 
 test("migrants sit among the others", () => {
   const edited = plan();
   edited.constituencies[0].migrants = true;
-  assert.deepEqual(faults(edited).map(({ where }) => where), ["origin"]);
+  assert.deepEqual(faults(edited).map(({ where }) => where), ["share origin"]);
 });
 
 test("a plan has 1 to 1,000 pairs, as a whole number", () => {
@@ -65,14 +65,14 @@ test("empty and broken numbers are faults of their constituency", () => {
   for (const seats of [NaN, -1, 1.5]) {
     const edited = plan();
     edited.constituencies[1].seats = seats;
-    assert.ok(faults(edited).some(({ where }) => where === "destination"));
+    assert.ok(faults(edited).some(({ where }) => where === "share destination"));
   }
 });
 
 test("a constituency has a name", () => {
   const edited = plan();
   edited.constituencies[3].name = "  ";
-  assert.deepEqual(faults(edited).map(({ where }) => where), ["civil"]);
+  assert.deepEqual(faults(edited).map(({ where }) => where), ["share civil"]);
 });
 
 test("every constituency takes consecutive seats of its side", () => {
@@ -114,6 +114,9 @@ test("it says which seats a change adds or removes", () => {
   larger.constituencies[3].seats = 5;
   assert.equal(effect(plan(), larger), "Saving it adds the seats G-11 and O-11.");
   assert.equal(effect(larger, plan()), "Saving it removes the seats G-11 and O-11.");
+  const reordered = plan();
+  reordered.constituencies.push(...reordered.constituencies.splice(0, 1));
+  assert.equal(effect(plan(), reordered), "Saving it gives the seats G-1 … G-10 to another constituency.");
   assert.equal(effect(plan(), plan()), "");
 });
 

@@ -11,7 +11,7 @@ import { SIDES } from "../../select/seats.js";
 /**
  * @typedef {{code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean}} Share
  * @typedef {{pairs: number, constituencies: Share[]}} Plan
- * @typedef {{where: string, text: string}} Fault  `where`: "pairs", a side, or the code of a constituency
+ * @typedef {{where: string, text: string}} Fault  `where`: "pairs", a side, or "share CODE" of a constituency
  */
 
 export const PAIRS_AT_MOST = 1000;
@@ -63,7 +63,7 @@ export function faults(plan) {
 
 /** @param {Share} one @returns {Fault[]} */
 function ofShare(one) {
-  const where = one.code;
+  const where = `share ${one.code}`;
   if (!one.name.trim()) return [{ where, text: t("Every constituency needs a name.") }];
   const { name, minimum, seats } = one;
   if (!Number.isInteger(seats) || !Number.isInteger(minimum) || seats < 0 || minimum < 0) {
@@ -150,6 +150,8 @@ export function effect(before, after) {
   const removed = [...was.keys()].filter((seat) => !will.has(seat));
   if (added.length) return t("Saving it adds the seats %(seats)s.", { seats: several(added) });
   if (removed.length) return t("Saving it removes the seats %(seats)s.", { seats: several(removed) });
+  const moved = [...will].filter(([seat, code]) => was.get(seat) !== code).map(([seat]) => seat);
+  if (moved.length) return t("Saving it gives the seats %(seats)s to another constituency.", { seats: several(moved) });
   return "";
 }
 

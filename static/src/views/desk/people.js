@@ -175,13 +175,15 @@ const appointment = (desk, one, free) => html`<form class="row" @submit=${(/** @
 
 /** The chair hands the chair over. @param {Desk} desk @param {Person} one */
 function handOver(desk, one) {
-  if (desk.store.me?.person === one.person) return nothing;
-  return button(desk, {
+  const { me } = desk.store;
+  if (!me || me.person === one.person) return nothing;
+  const alone = me.roles.every((role) => role === "chair");
+  return html`<p>${button(desk, {
     command: "office.hand_over",
     data: { person: one.person },
     label: t("Hand the chair over"),
     hint: t("Hand the chair over to %(name)s", { name: one.name }),
     place: "person",
-    confirm: { title: t("Hand the chair over to %(name)s?", { name: one.name }), text: t("%(name)s has the chair at once, and you no longer have it. Only they, or the secretariat, can give it back.", { name: one.name }), yes: t("Hand it over"), grave: true },
-  });
+    confirm: { title: t("Hand the chair over to %(name)s?", { name: one.name }), text: `${t("%(name)s has the chair at once, and you no longer have it. Only they, or the secretariat, can give it back.", { name: one.name })}${alone ? ` ${t("You have no other seat or office here: you leave the room and the desk.")}` : ""}`, yes: t("Hand it over"), grave: true },
+  })}</p>`;
 }

@@ -10,7 +10,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { number, t, tn } from "../../i18n.js";
+import { t, tn } from "../../i18n.js";
 import { openQuestions } from "../../select/questions.js";
 import { group, seatsOf, sideName, SIDES } from "../../select/seats.js";
 import { notice, typed } from "../kit.js";
@@ -123,7 +123,7 @@ function share(desk, draft, one, i, count, may) {
       <span class="caption num">${one.minimum ? t("at least %(n)s guaranteed", { n: one.minimum }) : nothing}</span>${one.migrants ? html` <span class="chip">${t("migrants and diaspora")}</span>` : nothing}</li>`;
   }
   const id = `share-${one.code}`;
-  const bad = faults(draft.plan).some(({ where }) => where === one.code);
+  const bad = faults(draft.plan).some(({ where }) => where === `share ${one.code}`);
   /** @param {(share: Share) => void} change */
   const change = (change) => edit(desk, draft, (plan) => change(/** @type {Share} */ (plan.constituencies.find(({ code }) => code === one.code))));
   /** @param {"seats" | "minimum"} field @param {string} label */
@@ -186,7 +186,7 @@ function ending(desk, draft, plan) {
         desk.ui.notices.delete(PLACE);
         desk.show();
       }}>${t("Back to the plan in force")}</button>` : nothing}
-      <span class="caption num">${t("%(n)s of %(all)s seats held", { n: SIDES.flatMap((side) => seatsOf(desk.store, side)).filter((seat) => seat.holder).length, all: number(2 * now.pairs) })}</span></p></div>`;
+    </p></div>`;
 }
 
 /** @param {Desk} desk @param {Plan} now @param {Plan} plan @returns {Fault[]} */

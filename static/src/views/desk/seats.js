@@ -61,7 +61,7 @@ function half(desk, side) {
       .map((one) => {
         const rows = shown.filter((seat) => seat.constituency === one.id);
         return rows.length
-          ? html`<tbody><tr><th class="of" colspan="3" scope="rowgroup">${one.name}${one.migrants ? html` <span class="chip">${t("migrants and diaspora")}</span>` : nothing}</th></tr>${rows.map((seat) => row(desk, seat))}</tbody>`
+          ? html`<tbody><tr><th class="of" colspan="3" scope="rowgroup">${one.name}${one.minimum ? html` <span class="chip num">${t("at least %(n)s guaranteed", { n: one.minimum })}</span>` : nothing}</th></tr>${rows.map((seat) => row(desk, seat))}</tbody>`
           : nothing;
       })}
     ${shown.length ? nothing : html`<tbody><tr><td colspan="3" class="caption">${t("No seat is like this.")}</td></tr></tbody>`}</table>`;

@@ -23,7 +23,7 @@ export function sittings(desk) {
   return html`<h2>${t("Sessions")}</h2>
     <p class="lead">${t("The chair opens, suspends and closes a session in the room. Here it is planned, with its agenda.")}</p>
     ${schedule(desk)}
-    ${before ? html`<section class="now" aria-labelledby="before"><h3 id="before">${name(before)} ${state(before)}</h3>
+    ${before ? html`<section class="due" aria-labelledby="before"><h3 id="before">${name(before)} ${state(before)}</h3>
         <p class="caption">${when(desk, before)}</p>${items(desk, before)}</section>` : html`<p class="empty">${t("No session is planned.")}</p>`}
     ${rest.length ? html`<section><h3>${t("Other sessions")}</h3><ul class="rows">${rest.map((one) => html`<li><span>${name(one)} ${state(one)}</span> <span class="caption">${when(desk, one)}</span></li>`)}</ul>
         <p class="caption">${t("The agenda belongs to the session that is under way or next; that of a later one is made when its turn comes.")}</p></section>` : nothing}`;
