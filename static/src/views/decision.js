@@ -136,7 +136,7 @@ function declare(room, question, place) {
 /** Between two decisions: the last result while it is fresh, or the seats with who is present. @param {Room} room @param {Question | undefined} last */
 function between(room, last) {
   return html`${last && isFresh(room, last) ? html`<div class="fresh">${result(room, last)}</div>` : html`<p class="caption quiet-line">${t("No question is before the group.")}</p>${presentBoard(room)}`}
-    ${room.gallery || room.whyNot("vote.open") ? nothing : html`<p class="controls"><button type="button" class="btn" @click=${() => room.ask({ kind: "question" })}>${t("Put another question")}</button></p>`}`;
+    ${room.gallery || room.whyNot("vote.open") ? nothing : html`<p class="controls"><button type="button" class="btn" @click=${() => room.ask({ kind: "question" })}>${t("Put a question")}</button></p>`}`;
 }
 
 /** A result stays in front for a quarter of an hour. @param {Room} room @param {Question} question */

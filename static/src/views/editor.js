@@ -46,8 +46,8 @@ export function editor(room, one) {
     ${draft.stale ? clash(room, one, draft) : nothing}
     <p class="controls">${room.ui.busy.has(place)
       ? html`<button class="btn primary" aria-busy="true" type="button">${t("Saving")}</button>`
-      : html`<button class="btn primary" ?disabled=${!changed || Boolean(draft.stale)}>${t("Save")} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
-      <button type="button" class="btn quiet" @click=${() => stop(room, one)}>${t("Cancel")} <kbd aria-hidden="true">Esc</kbd></button></p>
+      : html`<button class="btn primary" ?disabled=${!changed || Boolean(draft.stale)}>${t("Save")} <kbd aria-hidden="true" data-key="Ctrl ↵"></kbd></button>`}
+      <button type="button" class="btn quiet" @click=${() => stop(room, one)}>${t("Cancel")} <kbd aria-hidden="true" data-key="Esc"></kbd></button></p>
   </form>`;
 }
 

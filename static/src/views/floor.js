@@ -72,7 +72,7 @@ function conduct(room) {
     ${first ? button(room, { command: "floor.call", label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
     ${here?.running_since ? button(room, { command: "floor.pause", label: t("Pause"), key: "P", place }) : nothing}
     ${here && !here.running_since ? button(room, { command: "floor.resume", label: t("Go on"), key: "P", place }) : nothing}
-    ${here ? button(room, { command: "floor.extend", data: { seconds: 60 }, label: t("+1 min"), hint: t("Give one minute more"), key: "M", place }) : nothing}
+    ${here ? button(room, { command: "floor.extend", data: { seconds: 60 }, label: t("+1 min"), hint: t("+1 min for the speaker"), key: "M", place }) : nothing}
     ${here ? button(room, { command: "floor.end", label: t("End"), hint: t("End the speech"), key: "D", place }) : nothing}
     ${sitting?.list_closed
       ? button(room, { command: "floor.open_list", label: t("Open the list"), key: "L", look: "quiet", place })

@@ -18,8 +18,8 @@ import { seatName, sideName, sideOf, speakerName } from "../select/seats.js";
 /** A name with the mark of its side: round for governments, square for others. @param {Side | null} side @param {unknown} name */
 export const ofSide = (side, name) =>
   side
-    ? html`<span class=${side === "governments" ? "side gov" : "side oth"}><span class="sr">${sideName(side)}: </span>${name}</span>`
-    : html`<span class="side none">${name}</span>`;
+    ? html`<span class=${side === "governments" ? "side gov" : "side oth"}><span class="sr">${sideName(side)}: </span><bdi>${name}</bdi></span>`
+    : html`<span class="side none"><bdi>${name}</bdi></span>`;
 
 /** A seat's name with its side. @param {Room} room @param {string} seat */
 export const seatMark = (room, seat) => ofSide(sideOf(seat), seatName(room.store, seat));
@@ -30,8 +30,8 @@ export const speakerMark = (room, who) => ofSide(who.seat ? sideOf(who.seat) : n
 /** A short word in a frame. @param {unknown} word @param {string} [tone] */
 export const chip = (word, tone = "") => html`<span class="chip ${tone}">${word}</span>`;
 
-/** A key on the keyboard. @param {Room} room @param {string} [key] */
-export const keycap = (room, key) => (key && room.ui.keys ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing);
+/** A key on the keyboard, drawn and not read out: `aria-keyshortcuts` tells it to those who listen. @param {Room} room @param {string} [key] */
+export const keycap = (room, key) => (key && room.ui.keys ? html` <kbd aria-hidden="true" data-key=${key}></kbd>` : nothing);
 
 /**
  * @typedef {object} Press
@@ -126,11 +126,12 @@ function closeWhenLeft(event) {
   if (event.relatedTarget && !details.contains(/** @type {globalThis.Node} */ (event.relatedTarget))) details.open = false;
 }
 
-/** @param {Event} event */
+/** The menu's own button takes the focus, so that a dialog that opens now gives it back there. @param {Event} event */
 function closeWhenChosen(event) {
-  if (/** @type {Element} */ (event.target).closest(".sheet button")) {
-    /** @type {HTMLDetailsElement} */ (event.currentTarget).open = false;
-  }
+  if (!(/** @type {Element} */ (event.target).closest(".sheet button"))) return;
+  const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  details.open = false;
+  details.querySelector("summary")?.focus();
 }
 
 /** The pieces of a difference: what goes is struck out, what comes is underlined. @param {Piece[]} pieces */
