@@ -7,7 +7,7 @@ from deliberate.commands.fields import PARAGRAPH, Words, maybe_number, note, num
 from deliberate.commands.paragraphs import insert_paragraph, open_paragraph, paragraphs_of, set_text, take_out
 from deliberate.commands.registry import command
 from deliberate.domain.amendments import ALIVE, Kind, rebase
-from deliberate.domain.phases import Agreement, Proposed, Stage
+from deliberate.domain.phases import Proposed, Stage
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import SEATED
 from deliberate.domain.text import diff
@@ -74,7 +74,10 @@ def table(
 
 def _place(desk: Desk, kind: str, paragraph: int | None, part: int | None) -> Part:
     if paragraph is not None:
-        return desk.part(desk.paragraph(paragraph).part_id)
+        place = desk.part(desk.paragraph(paragraph).part_id)
+        if part in (None, place.id):
+            return place
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="part: the paragraph is in another")
     if part is not None and kind == "insert":
         return desk.part(part)
     raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="paragraph: which one?")
@@ -132,6 +135,7 @@ def redraft(desk: Desk, amendment: int, text: str, revision: int) -> None:
         raise Refusal("not_sponsor", N_("%(mover)s moved this amendment and alone redrafts it."), mover=row.seat)
     if row.kind == "delete":
         raise Refusal("no_change", N_("A deletion has no text. Withdraw it, or leave it as it is."))
+    before = row.base, row.text
     if row.kind == "replace":
         target = open_paragraph(desk, int(row.paragraph_id or 0))
         if revision != target.revision:
@@ -143,6 +147,8 @@ def redraft(desk: Desk, amendment: int, text: str, revision: int) -> None:
             )
         row.base, row.base_revision = target.text, target.revision
     _check_text(row.kind, row.base, text)
+    if (row.base, text) == before:
+        raise Refusal("no_change", N_("%(amendment)s says this already."), amendment=row.label)
     row.text, row.diff, row.state = text, changes(row.base, text), Proposed.TABLED
     desk.record("amendment.redrafted", amendment=row.label, seat=seat.id)
 
@@ -188,8 +194,8 @@ def apply(desk: Desk, amendment: Amendment) -> None:
         after = 0
         if amendment.paragraph_id is not None:
             after = desk.find(Paragraph, amendment.paragraph_id).position
-        new = insert_paragraph(desk, part, after + 1, amendment.text)
-        new.state = Agreement.OPEN
+        new = insert_paragraph(desk, part, after + 1, amendment.text, amendment=amendment.id)
+        _follow(desk, amendment, new)
         return
     paragraph = desk.find(Paragraph, amendment.paragraph_id)
     if amendment.kind == "delete":
@@ -204,6 +210,14 @@ def apply(desk: Desk, amendment: Amendment) -> None:
 def _others(desk: Desk, amendment: Amendment, paragraph: Paragraph) -> list[Amendment]:
     found = desk.all_of(Amendment, Amendment.paragraph_id == paragraph.id, Amendment.state.in_(ALIVE))
     return [each for each in found if each is not amendment]
+
+
+def _follow(desk: Desk, amendment: Amendment, new: Paragraph) -> None:
+    """Of paragraphs proposed for the same place the earlier amendment's comes first, whichever is adopted first."""
+    same_place = Amendment.part_id == amendment.part_id, Amendment.paragraph_id == amendment.paragraph_id
+    for each in desk.all_of(Amendment, *same_place, Amendment.kind == Kind.INSERT, Amendment.state.in_(ALIVE)):
+        if each.number > amendment.number:
+            each.paragraph_id = new.id
 
 
 def _fall(desk: Desk, amendment: Amendment, paragraph: Paragraph, place: list[int]) -> None:

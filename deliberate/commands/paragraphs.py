@@ -137,7 +137,9 @@ def paragraphs_of(desk: Desk, part: Part) -> list[Paragraph]:
     return sorted(desk.all_of(Paragraph, Paragraph.part_id == part.id), key=lambda row: row.position)
 
 
-def add_paragraph(desk: Desk, part: Part, position: int, text: str, *, caption: str = "") -> Paragraph:
+def add_paragraph(
+    desk: Desk, part: Part, position: int, text: str, *, caption: str = "", amendment: int | None = None
+) -> Paragraph:
     """A new paragraph with its first revision, at a position that is free."""
     row = Paragraph(
         statement_id=part.statement_id,
@@ -150,16 +152,18 @@ def add_paragraph(desk: Desk, part: Part, position: int, text: str, *, caption: 
     )
     desk.add(row)
     desk.session.flush()
-    _keep_revision(desk, row, None)
+    _keep_revision(desk, row, amendment)
     return row
 
 
-def insert_paragraph(desk: Desk, part: Part, position: int | None, text: str, *, caption: str = "") -> Paragraph:
+def insert_paragraph(
+    desk: Desk, part: Part, position: int | None, text: str, *, caption: str = "", amendment: int | None = None
+) -> Paragraph:
     """A new paragraph at a position, or at the end; those after it move down."""
     others = paragraphs_of(desk, part)
     if len(others) >= MOST_ITEMS:
         raise Refusal("too_many", N_("A part has at most %(most)s paragraphs."), most=MOST_ITEMS)
-    row = add_paragraph(desk, part, len(others) + 1, text, caption=caption)
+    row = add_paragraph(desk, part, len(others) + 1, text, caption=caption, amendment=amendment)
     others.insert(min(position or MOST_ITEMS, len(others) + 1) - 1, row)
     in_order(others)
     return row

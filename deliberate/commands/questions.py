@@ -12,6 +12,7 @@ from deliberate.commands.fields import number, one_of, reason
 from deliberate.commands.registry import command
 from deliberate.commands.statements import pending_amendments
 from deliberate.domain import phases
+from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
 from deliberate.domain.phases import Agreement, Asked, Proposed, Stage
 from deliberate.domain.refusals import N_, Refusal, Sentence
@@ -68,7 +69,7 @@ def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Que
         about_type=about["type"] if about else None,
         about_id=about["id"] if about else None,
         title=title or named,
-        text=text or title,
+        text=text if about else title,
         text_hash=text_hash(texts or [(0, desk.group.language, title)]),
         in_words=[],
         board=desk.group.settings["board"],
@@ -149,7 +150,9 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
         amendment = desk.find(Amendment, about["id"])
         ready_for_decision(desk, amendment)
         statement = desk.find(Statement, amendment.statement_id)
-        return label_of(desk, amendment), amendment.text, [(amendment.id, statement.language, amendment.text)]
+        # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
+        paragraph = 0 if amendment.kind == Kind.INSERT else int(amendment.paragraph_id or 0)
+        return label_of(desk, amendment), amendment.text, [(paragraph, statement.language, amendment.text)]
     if about["type"] == Paragraph.noun:
         return _paragraph_text(desk, desk.find(Paragraph, about["id"]))
     return _whole_text(desk, desk.find(Statement, about["id"]))
@@ -158,7 +161,8 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
 def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
     if row.state == Agreement.AGREED:
         raise Refusal("agreed", N_("This paragraph is agreed already."))
-    if any(each.paragraph_id == row.id for each in pending_amendments(desk, desk.find(Statement, row.statement_id))):
+    pending = pending_amendments(desk, desk.find(Statement, row.statement_id))
+    if any(each.paragraph_id == row.id and each.kind != Kind.INSERT for each in pending):
         raise Refusal("amendments_pending", N_("Decide the amendments to this paragraph first."))
     check_clean(row.text)
     part, statement = desk.find(Part, row.part_id), desk.find(Statement, row.statement_id)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +12,9 @@ from sqlalchemy import select
 from deliberate.domain.refusals import Refusal
 from deliberate.store.db import Database
 from deliberate.store.tables import metadata
-from tests.cast import GROUP, Room
+from tests.cast import GROUP, READERS, Room, applied, without_names
 
+Kind = TypeVar("Kind", bound=Room)
 At = Callable[[str], Room]
 Prepare = Callable[[str], tuple[Path, Room]]
 
@@ -27,14 +28,38 @@ class Hasty(Room):
 
 
 class Watched(Room):
-    """A room that remembers how it began, and in which a refusal leaves every row of every table as it was."""
+    """A room that remembers how it looks until something happens, and in which a refusal leaves every row as it was."""
+
+    _looks: dict[str, dict[str, Any]]
+
+    def rooms(self) -> dict[str, Any]:
+        self._looks = super().rooms()
+        return self._looks
+
+    def records(self, reader: str = "officers") -> dict[str, Any]:
+        if not self._looks:
+            self.rooms()
+        found: dict[str, Any] = self._looks[reader]["records"]
+        return found
 
     def refused(self, actor: str | None, name: str, /, **data: Any) -> Refusal:
-        before = self._rows()
+        before, looks = self._rows(), self._looks
         with pytest.raises(Refusal) as caught:
             self._give(GROUP, actor, name, data)
         assert self._rows() == before, f"{name} was refused and yet changed something"
+        self._looks = looks
         return caught.value
+
+    def check_law(self) -> None:
+        """Look at the law for what was given quickly since the last look."""
+        before, self._seen = self._seen, self.rooms()
+        for reader, audiences in READERS.items():
+            told = applied(before[reader], self.told(before[reader]["seq"], audiences))
+            assert told == without_names(self._seen[reader]), f"{reader} was not told the truth"
+
+    def _give(self, group: str | None, actor: str | None, name: str, data: dict[str, Any]) -> dict[str, Any]:
+        self._looks = {}
+        return super()._give(group, actor, name, data)
 
     def _rows(self) -> dict[str, list[Any]]:
         with self.database.engine.connect() as connection:
@@ -92,21 +117,23 @@ def prepared(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def at(prepared: Prepare, tmp_path: Path) -> Iterator[At]:
     """A room of the test's own, at a step of the cast: `at("voting")`."""
-    rooms: list[Room] = []
+    rooms: list[Watched] = []
 
     def open_at(step: str) -> Room:
         source, model = prepared(step)
         room = copy_of(source, model, tmp_path / f"{step}.db", Watched)
-        room._seen = model._seen
+        room._seen = room._looks = model._seen
         rooms.append(room)
         return room
 
     yield open_at
     for room in rooms:
+        if room.entries()[-1].seq > room._seen["public"]["seq"]:
+            room.check_law()
         room.database.engine.dispose()
 
 
-def copy_of(source: Path, model: Room, copy: Path, kind: type[Room]) -> Room:
+def copy_of(source: Path, model: Room, copy: Path, kind: type[Kind]) -> Kind:
     """The room on a copy of its database, with the people it had, at the time it had reached."""
     for suffix in ("", "-wal", "-shm"):
         if Path(f"{source}{suffix}").exists():

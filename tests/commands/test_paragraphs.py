@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from tests.cast import Room
-from tests.commands.looking import first, happened, heard, last, paragraph_at, revisions, texts
+from tests.commands.looking import first, happened, heard, last, paragraph_at, quickly, revisions, texts
 
 BORDERS = "Borders should stay open to those in distress."
 
 
 def agree(room: Room, paragraph: int) -> None:
     """The paragraph is agreed by consensus."""
-    room.do("Clara", "call.open", about={"type": "paragraph", "id": paragraph})
-    room.do("Clara", "call.close", question=last(room, "question")["id"])
+    quickly(room, "Clara", "call.open", about={"type": "paragraph", "id": paragraph})
+    quickly(room, "Clara", "call.close", question=last(room, "question")["id"])
 
 
 def edit(room: Room, actor: str, text: str, revision: int, number: str = "1.1") -> None:
