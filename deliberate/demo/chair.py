@@ -5,7 +5,6 @@ from deliberate.demo.answers import CALL_SECONDS, VOTE_SECONDS, awaits_a_hand, i
 from deliberate.demo.drafters import to_settle, to_table
 from deliberate.demo.group import AGENDA
 from deliberate.demo.members import length
-from deliberate.demo.scene import AT_THE_TABLE
 from deliberate.demo.step import Ideas, Play
 from deliberate.domain.brackets import is_clean
 from deliberate.store.db import Json
@@ -86,7 +85,7 @@ def _mind_the_clock(play: Play, chair: str, speech: Json) -> Ideas:
     scene = play.scene
     elapsed, limit = scene.elapsed(speech), speech["limit"]
     running, extended = speech["running_since"] is not None, limit > scene.settings["speech_limit"]
-    by_hand = scene.by_hand(speech["person"], AT_THE_TABLE)
+    by_hand = scene.spoken_by_hand(speech)
     planned = limit if by_hand else length(play, speech)
     turn = play.dice.of("turn", speech["id"]).random()
     if not running:

@@ -1,7 +1,6 @@
 """What the demo's members do in the room: they come and go, ask for the floor, speak, and give it back."""
 
 from deliberate.demo import words
-from deliberate.demo.scene import AT_THE_TABLE
 from deliberate.demo.statement import SPEECH_NOTES, SpeechNote
 from deliberate.demo.step import CALM, Ideas, Play
 from deliberate.store.db import Json
@@ -88,7 +87,9 @@ def floor(play: Play) -> Ideas:
 def _yield_the_floor(play: Play) -> Ideas:
     scene = play.scene
     speech = scene.speech
-    if speech is None or speech["running_since"] is None or scene.by_hand(speech["person"], AT_THE_TABLE):
+    if speech is None or speech["running_since"] is None:
+        return
+    if scene.spoken_by_hand(speech) or scene.by_hand(speech["person"]):
         return
     ended_by_chair = scene.chair is not None and play.dice.falls(0.35, "ended by the chair", speech["id"])
     enough = scene.elapsed(speech) >= (SPEECH_SECONDS[0] if scene.quiet > QUIET_SECONDS else length(play, speech))
@@ -103,7 +104,7 @@ def length(play: Play, speech: Json) -> float:
 
 
 def _ask(play: Play) -> Ideas:
-    """Whoever has spoken least on the item asks next; points of order and replies once on each."""
+    """Whoever has spoken least on the item asks next, of the side with fewer waiting; points of order once on each."""
     scene = play.scene
     sitting = scene.sitting or {}
     spoken = [speech for speech in scene.of("speech") if speech["item"] == sitting.get("item")]
@@ -111,7 +112,8 @@ def _ask(play: Play) -> Ideas:
     waiting = {request["seat"] or request["person"] for request in scene.waiting}
     notes = list(SPEECH_NOTES)
     play.random.shuffle(notes)
-    asking: list[tuple[int, str, SpeechNote]] = []
+    sides = [scene.seats[request["seat"]]["side"] for request in scene.waiting if request["seat"] in scene.seats]
+    asking: list[tuple[tuple[int, int], str, SpeechNote]] = []
     for note in notes:
         seat = scene.seat_of(note.delegation)
         if seat is None or seat not in scene.players or seat in waiting:
@@ -120,11 +122,10 @@ def _ask(play: Play) -> Ideas:
             continue
         if note.kind == "statement" and sitting.get("list_closed"):
             continue
-        asking.append((heard.count(seat), scene.players[seat], note))
-    for times, person, note in sorted(asking, key=lambda each: each[0]):
+        asking.append(((sides.count(scene.seats[seat]["side"]), heard.count(seat)), scene.players[seat], note))
+    for (_, times), person, note in sorted(asking, key=lambda each: each[0]):
         said = note.note if not times else play.random.choice(words.SECOND_THOUGHTS)
         yield play.step(person, "floor.ask", kind=note.kind, note=said)
-        break
     associate = scene.officer("associate")
     if associate and associate not in waiting and heard.count(associate) < 1 and len(spoken) >= 2:
         yield play.step(associate, "floor.ask", note=play.random.choice(words.ASSOCIATE))

@@ -22,9 +22,6 @@ from deliberate.store.journal import Entry, Journal
 HAND = timedelta(minutes=3)
 """Whoever acted by hand within this time plays their part themselves."""
 
-AT_THE_TABLE = timedelta(minutes=15)
-"""Whoever acted by hand within this time, and has the floor now, is a person who speaks."""
-
 THEME = as_command(report())["theme"]
 """By its theme the script knows a statement of its own: other texts in the room are left to those who brought them."""
 
@@ -40,6 +37,8 @@ class Held:
     """When a person last did something that the script did not do for them."""
     touched: dict[str, datetime] = field(default_factory=dict)
     """When a record was last changed by hand."""
+    asked: dict[str, datetime] = field(default_factory=dict)
+    """When a person asked for the floor by hand, if the script did not ask for them since."""
     last: dict[str, datetime] = field(default_factory=dict)
     """When an event last happened."""
 
@@ -93,9 +92,13 @@ class Watch:
         held.last[entry.event] = entry.at
         ours = entry.seq in self._own
         self._own.discard(entry.seq)
+        if entry.event == "floor.asked" and entry.actor is not None:
+            held.asked.pop(entry.actor, None)
         if entry.actor is not None and not ours:
             held.by_hand[entry.actor] = entry.at
             held.touched = {key: at for key, at in held.touched.items() if entry.at - at < HAND}
+            if entry.event == "floor.asked":
+                held.asked[entry.actor] = entry.at
         for key, record, _, _ in entry.changes:
             held.set(key, record)
             if not ours:
@@ -252,10 +255,15 @@ class Scene:
 
     # who plays
 
-    def by_hand(self, person: str | None, within: timedelta = HAND) -> bool:
+    def by_hand(self, person: str | None) -> bool:
         """Whether this person lately did something themselves."""
         last = self.held.by_hand.get(person) if person is not None else None
-        return last is not None and self.now - last < within
+        return last is not None and self.now - last < HAND
+
+    def spoken_by_hand(self, speech: Json) -> bool:
+        """Whether the speaker asked for the floor themselves, and so is a person who speaks."""
+        asked = self.held.asked.get(speech["person"])
+        return asked is not None and asked < datetime.fromisoformat(speech["started_at"])
 
     def touched(self, key: str, seconds: float) -> bool:
         """Whether a record was changed by hand in the last seconds."""

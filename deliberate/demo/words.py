@@ -49,16 +49,12 @@ ASSOCIATE = (
 
 SITTING = "%(number)s session: people stranded in crises"
 STATEMENT = "%(title)s (%(number)s session)"
-FOUNDING = 3
-"""The first sitting of the demo is its third session."""
-
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 
 def session_number(sitting: int) -> str:
     """Which session a sitting of this number is, in words as long as there are short ones."""
-    nth = sitting + FOUNDING - 1
-    return _ORDINALS[nth - 1] if nth <= len(_ORDINALS) else f"{nth}{_ending(nth)}"
+    return _ORDINALS[sitting - 1] if sitting <= len(_ORDINALS) else f"{sitting}{_ending(sitting)}"
 
 
 def _ending(nth: int) -> str:

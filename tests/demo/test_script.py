@@ -178,7 +178,7 @@ def test_paragraphs_are_agreed_and_the_whole_is_adopted_and_marked_final(played:
 def test_the_next_sitting_has_a_statement_of_its_own(played: Stage) -> None:
     assert [each["state"] for each in played.room.of("sitting")] == ["closed", "open"]
     first, second = played.room.statements
-    assert second["title"] == f"{first['title']} (fourth session)"
+    assert second["title"] == f"{first['title']} (second session)"
     assert second["theme"] == first["theme"] == THEME
     assert second["stage"] == "drafting"
 
@@ -315,3 +315,13 @@ def test_what_is_refused_is_taken_calmly(stage: Stage, monkeypatch: pytest.Monke
     monkeypatch.setattr(stage.door, "execute", shut)
     assert script.turn(stage.door, stage.watch, stage.director, stage.now) == script.IDLE_SECONDS
     assert len(stage.director.complaints) == 1
+
+
+def test_who_takes_over_in_the_middle_of_a_scripted_speech_is_not_held_to_it(stage: Stage) -> None:
+    government = stage.people["government"]
+    stage.run(lambda: bool(stage.room.speech and stage.room.speech["person"] == government))
+    stage.by_hand("government", "floor.ask", note="Now in my own words")
+    given = stage.now
+    stage.run(lambda: stage.happened("floor.given") > 0 and stage.entries[-1].event == "floor.ended")
+    assert stage.now - given < timedelta(seconds=40)
+    assert stage.entries[-1].actor == stage.people["chair"]
