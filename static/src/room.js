@@ -103,6 +103,7 @@ export function start(boot, root) {
     show();
     const answer = await send(name, data);
     if (answer.ok) {
+      ui.notices.clear();
       await seen(answer.seq);
       if (thanks) toast(thanks);
     } else ui.notices.set(place, answer.message || t("This was refused."));

@@ -17,14 +17,11 @@ export const statements = (store) =>
     .sort((a, b) => a.id - b.id);
 
 /**
- * The statement on the page: the one chosen, or else the newest that is not adopted, or else the newest.
+ * The statement on the page: the one chosen, or else the newest. It stays when it is adopted: nobody's page jumps.
  * @param {Store} store
  * @param {number | null} [chosen]
  */
-export function statement(store, chosen = null) {
-  const all = statements(store);
-  return store.get("statement", chosen) ?? all.findLast((one) => one.stage !== "adopted") ?? all.at(-1);
-}
+export const statement = (store, chosen = null) => store.get("statement", chosen) ?? statements(store).at(-1);
 
 /** The parts of a statement, in order. @param {Store} store @param {Statement | undefined} of */
 export const parts = (store, of) => (of ? inOrder(store.where("part", "statement", of.id)) : []);

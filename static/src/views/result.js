@@ -31,6 +31,9 @@ export function result(room, question) {
       ${question.result?.tests ? lines([...(question.result.quorum ?? []), ...question.result.tests]) : nothing}
       ${question.text_hash ? html`<p class="caption hash">${t("Hash of the text: %(hash)s", { hash: question.text_hash })}</p>` : nothing}</details>` : nothing}
     ${question.state === "void" ? nothing : rollCall(question, seats)}
+    <p class="caption ways"><a href="/g/${room.slug}/report#question-${question.number}" target="_top">${t("In the report")}</a>${
+      question.kind === "vote" && question.state === "closed" ? html` · <a href="/g/${room.slug}/questions/${question.number}.json" target="_top">${t("The vote as a file, to be counted again")}</a>` : nothing
+    }</p>
   </article>`;
 }
 

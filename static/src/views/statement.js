@@ -41,14 +41,17 @@ function counts(room, shown) {
 /** Where there are several statements, which one to read; and, for the rapporteur, a new one. @param {Room} room @param {Statement | undefined} shown */
 function choose(room, shown) {
   const all = statements(room.store);
-  const create = room.gallery || room.whyNot("statement.create") ? nothing : html`<button type="button" class="btn quiet small" @click=${() => room.ask({ kind: "statement" })}>${t("New statement")}</button>`;
-  if (all.length < 2) return shown ? nothing : create;
+  if (all.length < 2) return shown ? nothing : create(room);
   return html`<p class="choose"><label for="which-statement">${t("Read")}</label>
     <select id="which-statement" @change=${(/** @type {Event} */ event) => {
       room.ui.statement = Number(/** @type {HTMLSelectElement} */ (event.target).value);
       room.show();
-    }}>${all.map((one) => html`<option value=${one.id} ?selected=${one.id === shown?.id}>${one.title}</option>`)}</select>${create}</p>`;
+    }}>${all.map((one) => html`<option value=${one.id} ?selected=${one.id === shown?.id}>${one.title}</option>`)}</select></p>`;
 }
+
+/** @param {Room} room */
+const create = (room) =>
+  room.gallery || room.whyNot("statement.create") ? nothing : html`<button type="button" class="btn quiet" @click=${() => room.ask({ kind: "statement" })}>${t("New statement")}</button>`;
 
 /** @param {Room} room @param {Statement} shown */
 function head(room, shown) {
@@ -99,12 +102,13 @@ function stages(room, shown) {
       data: { statement: shown.id },
       label: t("Mark as final"),
       place,
-      confirm: { title: t("Mark the text as final?"), text: t("The line “%(note)s” goes from the statement and its report.", { note: shown.note }), yes: t("Mark as final") },
+      confirm: { title: t("Mark the text as final?"), text: shown.note ? t("The line “%(note)s” goes from the statement and its report.", { note: shown.note }) : t("You have checked the text as it was adopted."), yes: t("Mark as final") },
     }) : nothing,
     room.whyNot("statement.update") || shown.stage === "adopted" ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
       room.ui.write(`rename statement ${shown.id}`, { title: shown.title, theme: shown.theme });
       room.show();
     }}>${t("Change title")}</button>`,
+    create(room),
   ];
   return things.every((thing) => thing === nothing) ? nothing : html`<div class="controls" role="group" aria-label=${t("Conduct of the statement")}>${things}</div>`;
 }
