@@ -24,7 +24,7 @@ from deliberate.demo import script as demo_script
 from deliberate.demo.entrance import entrance
 from deliberate.documents import five_part
 from deliberate.documents.report import export as export_report
-from deliberate.domain import cases
+from deliberate.domain import cases, plans
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import role_names
 from deliberate.live.follow import follow
@@ -144,6 +144,15 @@ def export(slug: str, form: str, statement: int | None) -> None:
 def count(file: str, as_json: bool) -> None:
     """Count the votes of FILE by the rules it gives: anyone can recount."""
     sys.exit(cases.main(file, as_json, sys.stdout, sys.stderr))
+
+
+@deliberate_.command()
+@click.argument("plan")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+@click.option("--seed", help="The seed of the lot if there is a tie. Default: the plan's own.")
+def seats(plan: str, as_json: bool, seed: str | None) -> None:
+    """Share the seats of one side among its constituencies, as PLAN asks: anyone can share them again."""
+    sys.exit(plans.main(plan, as_json, sys.stdout, sys.stderr, seed))
 
 
 @deliberate_.command()

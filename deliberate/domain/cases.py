@@ -2,15 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from deliberate.domain import exact
 from deliberate.domain.counting import Ballot, Counts, Elector, Result, Rule, count
+from deliberate.domain.files import answer, plain
 from deliberate.domain.refusals import N_, Refusal
-
-COUNTED, REFUSED = 0, 2
-"""Exit statuses of `deliberate count`."""
 
 
 class Decided(NamedTuple):
@@ -29,18 +26,7 @@ def main(path: str, as_json: bool, out: TextIO, err: TextIO) -> int:
 
     On any error it is 2, with one line on `err` that names the case and the line, and nothing is printed on `out`.
     """
-    try:
-        results = decided(exact.parse(Path(path).read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        _write(err, _plain(f"{path}: {error.strerror or error}") + "\n")
-    except UnicodeDecodeError as error:
-        _write(err, _plain(f"{path}: not UTF-8 text, at byte {error.start}") + "\n")
-    except Refusal as refusal:
-        _write(err, _plain(f"{path}: {refusal}") + "\n")
-    else:
-        _write(out, json.dumps([each.json() for each in results], indent=1) + "\n" if as_json else readable(results))
-        return COUNTED
-    return REFUSED
+    return answer(path, out, err, lambda data: _printed(decided(data), as_json))
 
 
 def decided(cases: object) -> list[Decided]:
@@ -61,6 +47,11 @@ def counted(cases: object) -> list[dict[str, object]]:
 def readable(results: Iterable[Decided]) -> str:
     """The results in words: each case by its name, what became of the seats, and why it came out so."""
     return "\n".join(f"{_title(each)}\n{_body(each.result)}" for each in results)
+
+
+def _printed(results: list[Decided], as_json: bool) -> str:
+    """What is printed of them: a JSON list, also of a single one, or words."""
+    return json.dumps([each.json() for each in results], indent=1) + "\n" if as_json else readable(results)
 
 
 def _decided(case: object, number: int) -> Decided:
@@ -153,7 +144,7 @@ def _title(case: Decided) -> str:
     """The case by its name, and what came of it."""
     name = "case" if case.id is None else str(case.id)
     outcome = case.result.outcome.replace("_", " ")
-    return _plain(f"{name}: {outcome}{' (tie)' if case.result.tie else ''}")
+    return plain(f"{name}: {outcome}{' (tie)' if case.result.tie else ''}")
 
 
 def _body(result: Result) -> str:
@@ -163,15 +154,4 @@ def _body(result: Result) -> str:
         f"{tally.heads[3]} not voting, {tally.heads[4]} absent"
         for scope, tally in result.tally.items()
     ]
-    return "".join(f"  {_plain(line)}\n" for line in (*seats, *map(str, result.explanation())))
-
-
-def _plain(line: str) -> str:
-    """The line with what would break it, or steer a terminal, written out."""
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
-
-
-def _write(stream: TextIO, text: str) -> None:
-    """Print text on a stream that may not know all of its characters."""
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    return "".join(f"  {plain(line)}\n" for line in (*seats, *map(str, result.explanation())))

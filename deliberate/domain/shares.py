@@ -86,7 +86,7 @@ def draw(seed: str, among: tuple[str, ...], seats: int) -> Lot:
 
     The seed is chosen before the names are known to tie (a public number, the date of a sitting) and is recorded.
     """
-    order = sorted(among, key=lambda name: hashlib.sha256(f"{seed}\n{name}".encode()).digest())
+    order = sorted(among, key=lambda name: hashlib.sha256(f"{seed}\n{name}".encode("utf-8", "surrogatepass")).digest())
     return Lot(seed, among, seats, tuple(order[:seats]))
 
 
