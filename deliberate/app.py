@@ -1,33 +1,33 @@
 """The composition root: the one file that knows every room of the house."""
 
 import logging
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
 from flask import Flask
 from flask_babel import Babel
-from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import deliberate.commands.all  # noqa: F401 - fills the table of commands
 from deliberate import assets, auth
 from deliberate.commands.execute import Door
 from deliberate.config import Config
-from deliberate.live import driver, rooms
-from deliberate.live.manager import FrameManager
+from deliberate.live import rooms
 from deliberate.live.push import Push
+from deliberate.live.sockets import sockets
 from deliberate.store.db import Database
 from deliberate.web import errors, security
 from deliberate.web.api import api
 from deliberate.web.gallery import gallery
 from deliberate.web.pages import pages
-from deliberate.web.site import Site
+from deliberate.web.report import report
+from deliberate.web.site import Site, time
 from deliberate.web.templates import helpers
 from deliberate.web.words import language
-
-LARGEST_FRAME = 2**20
-"""Bytes that a client may send in one message."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Running:
     push: Push
 
 
-def build(config: Config) -> Running:
-    """Put a site together from its settings. The database must have its tables already."""
+def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
+    """Put a site together from its settings. The database must have its tables already; `clock` tells the time."""
     database = Database(config.database_url, auth.beside)
     app = Flask("deliberate", static_folder=str(assets.path("static")), template_folder=str(assets.path("templates")))
     app.config.update(
@@ -52,19 +52,19 @@ def build(config: Config) -> Running:
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         BABEL_TRANSLATION_DIRECTORIES=str(assets.translations()),
     )
-    if config.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     security.install(app)
     errors.install(app)
     Babel(app, locale_selector=language)
     auth.login_manager(database).init_app(app)
     helpers(app)
-    for blueprint in (api, pages, gallery):
+    for blueprint in (api, pages, gallery, report):
         app.register_blueprint(blueprint)
-    socketio = sockets(app, config)
+    socketio = sockets(app, config.base_url)
     push = Push(socketio.server, database)
     rooms.install(socketio, push)
-    site = Site(config, database, Door(database, config.secret, push.announce))
+    if config.proxies:  # outermost, so that the sockets too know who comes, and over what
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
+    site = Site(config, database, Door(database, config.secret, push.announce), clock)
     app.extensions["deliberate"] = site
     return Running(app, site, push)
 
@@ -74,29 +74,21 @@ def create_app(config: Config) -> Flask:
     return build(config).app
 
 
-def sockets(app: Flask, config: Config) -> SocketIO:
-    """Socket.IO on gevent, with frames built once for everyone who reads alike."""
-    socketio = SocketIO(
-        app,
-        async_mode="gevent",
-        client_manager=FrameManager(),
-        manage_session=False,
-        cors_allowed_origins=[config.base_url],
-        max_http_buffer_size=LARGEST_FRAME,
-        ping_interval=20,
-        ping_timeout=20,
-    )
-    driver.install(socketio.server.eio)
-    return socketio
-
-
 def log_to_stderr(config: Config) -> None:
     """One line for what happened, as words or as JSON; never a name, an address or a secret."""
     steps: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
     ]
-    steps.append(structlog.processors.JSONRenderer() if config.log_json else structlog.dev.ConsoleRenderer())
-    structlog.configure(processors=steps, wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    if config.log_json:
+        steps += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        # The plain traceback: others show the values of variables, and those are people's.
+        plain = structlog.dev.plain_traceback
+        steps.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain))
+    structlog.configure(
+        processors=steps,
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -20,6 +20,7 @@ from deliberate.store.people import Account, Link
 Made = TypeVar("Made")
 LEAST_PASSWORD = 12
 MOST_PASSWORD = 200
+LEAST_DIFFERENT = 5
 
 _hasher = PasswordHasher()
 _NOBODYS_HASH = _hasher.hash("a password that nobody has")
@@ -65,16 +66,23 @@ def sign_in(database: Database, email: str, password: str) -> Visitor:
     with database.reading() as session:
         account = session.scalar(select(Account).where(Account.email == email.strip().casefold()))
         kept = account.password if account is not None and account.revoked_at is None else None
-        right = verify(kept, password)
-        if account is None or not right:
-            raise Refusal("wrong_password", N_("This address and password do not belong together."))
-        return Visitor(account)
+    # Not inside the reading: many sign in at once, and each of them would hold a connection while it waits here.
+    right = verify(kept, password)
+    if account is None or not right:
+        raise Refusal("wrong_password", N_("This address and password do not belong together."))
+    return Visitor(account)
 
 
 def check_password(password: str) -> None:
-    """Refuse a password that is too short to keep anybody out, or too long to be one."""
-    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+    """Refuse a password that is too short or too plain to keep anybody out, or too long to be one."""
+    if len(password) < LEAST_PASSWORD:
         raise Refusal("bad_password", N_("A password has at least %(least)s characters."), least=LEAST_PASSWORD)
+    if len(password) > MOST_PASSWORD:
+        raise Refusal("bad_password", N_("A password has at most %(most)s characters."), most=MOST_PASSWORD)
+    if len(set(password)) < LEAST_DIFFERENT:
+        raise Refusal(
+            "bad_password", N_("A password has at least %(least)s different characters."), least=LEAST_DIFFERENT
+        )
 
 
 def encode(password: str) -> str:

@@ -22,7 +22,7 @@ from deliberate.domain.refusals import Refusal
 from deliberate.domain.rights import seat_audience
 from deliberate.journal.records import view
 from deliberate.journal.snapshot import entries_after, snapshot
-from deliberate.live.push import CIRCLES
+from deliberate.live.listening import CIRCLES
 from deliberate.store.db import Database
 from deliberate.store.groups import Group
 from deliberate.store.journal import Entry, Journal

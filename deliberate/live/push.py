@@ -2,70 +2,49 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from deliberate.domain.rights import Audience, seat_audience
+from deliberate.domain.rights import seat_audience
 from deliberate.journal.records import directory, people_in, view
 from deliberate.journal.snapshot import PAGE, entries_after
+from deliberate.live.listening import CIRCLES, GALLERY, MEMBERS, Connection, listens_still
 from deliberate.store.db import Database, Json
-from deliberate.store.journal import Entry, Journal
+from deliberate.store.groups import Group
+from deliberate.store.journal import SITE, Entry, Journal
 from deliberate.store.questions import turnout
-from deliberate.store.standing import standing
-
-MEMBERS = "/members"
-GALLERY = "/gallery"
-
-CIRCLES: dict[str, frozenset[str]] = {
-    "public": frozenset({Audience.PUBLIC.value}),
-    "members": frozenset({Audience.PUBLIC.value, Audience.MEMBERS.value}),
-    "officers": frozenset({Audience.PUBLIC.value, Audience.MEMBERS.value, Audience.OFFICERS.value}),
-}
-"""What the clients of a room read alike, each circle more than the one before. A seat's own comes on top."""
-
-
-@dataclass(frozen=True)
-class Connection:
-    """One client in one group: what it reads, and for whom."""
-
-    sid: str
-    namespace: str
-    journal: int
-    circle: str
-    seat: str | None
-    person: str | None
-
-    @property
-    def room(self) -> str:
-        """The Socket.IO room of all who read alike, but for their seats."""
-        return f"{self.journal}.{self.circle}"
-
-
-def circle_of(audiences: frozenset[str]) -> str:
-    """The widest circle that reads no more than these audiences."""
-    return max((name for name, read in CIRCLES.items() if read <= audiences), key=lambda name: len(CIRCLES[name]))
 
 
 class Push:
-    """Keeps who is connected, and sends them what happened. `server` is the python-socketio server."""
+    """Keeps who is connected, and sends them what happened. `server` is the python-socketio server.
+
+    Nothing in here may let another greenlet run between the look at somebody's rights and the entry into a room.
+    """
 
     def __init__(self, server: Any, database: Database) -> None:
         self._server = server
         self._database = database
         self._connections: dict[str, Connection] = {}
         self._in_room: Counter[tuple[str, str]] = Counter()
+        self._of_journal: defaultdict[int, set[str]] = defaultdict(set)
         self._of_seat: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         self._of_person: defaultdict[str, set[str]] = defaultdict(set)
         self._announced: dict[int, int] = {}
+        """The last entry of each journal that its listeners were told of."""
 
-    def enter(self, connection: Connection) -> None:
-        """A client joins a group; it leaves the one it was in."""
+    # who listens
+
+    def enter(self, connection: Connection, seq: int) -> None:
+        """A client joins a group whose last entry is `seq`; it leaves the group it was in."""
         self.leave(connection.sid)
+        if not self._of_journal.get(connection.journal):
+            self._announced[connection.journal] = seq
         self._connections[connection.sid] = connection
         self._in_room[connection.namespace, connection.room] += 1
         self._server.enter_room(connection.sid, connection.room, namespace=connection.namespace)
+        self._of_journal[connection.journal].add(connection.sid)
         if connection.seat is not None:
             self._of_seat[connection.journal, connection.seat].add(connection.sid)
         if connection.person is not None:
@@ -79,10 +58,13 @@ class Push:
         self._in_room[connection.namespace, connection.room] -= 1
         if self._server.manager.is_connected(sid, connection.namespace):
             self._server.leave_room(sid, connection.room, namespace=connection.namespace)
+        _drop(self._of_journal, connection.journal, sid)
         if connection.seat is not None:
             _drop(self._of_seat, (connection.journal, connection.seat), sid)
         if connection.person is not None:
             _drop(self._of_person, connection.person, sid)
+
+    # what happened here
 
     def announce(self, journal: int, entries: list[Entry], unsettled: frozenset[str]) -> None:
         """Send new entries to the clients of their group, and let those whose rights changed start anew."""
@@ -90,80 +72,112 @@ class Push:
             self.unsettle(person)
         if not entries:
             return
-        self._announced[journal] = entries[-1].seq
-        seats = {audience for entry in entries for audience in _audiences_of(entry) if audience.startswith("seat:")}
-        apart = {
-            sid: self._connections[sid]
-            for seat in seats
-            for sid in self._of_seat.get((journal, seat.removeprefix("seat:")), ())
-        }
-        for namespace in (MEMBERS, GALLERY):
-            for circle in CIRCLES:
-                room = f"{journal}.{circle}"
-                if self._in_room[namespace, room]:
-                    frame = self._frame(entries, CIRCLES[circle])
-                    self._server.emit("entries", frame, namespace=namespace, to=room, skip_sid=list(apart))
-        for connection in apart.values():
-            frame = self._frame(entries, CIRCLES[connection.circle] | {seat_audience(str(connection.seat))})
-            self._server.emit("entries", frame, namespace=connection.namespace, to=connection.sid)
-        if any(entry.event == "vote.cast" for entry in entries):
-            self._send_turnout(journal)
+        known, first, last = self._announced.get(journal), entries[0].seq, entries[-1].seq
+        self._announced[journal] = last if known is None else max(known, last)
+        if known is None or first > known + 1:  # another process wrote in between
+            self._look_again(journal)
+            entries = self._between(journal, known, first) + entries
+        elif last <= known:  # `catch_up` was quicker
+            return
+        self._send(journal, entries)
 
     def unsettle(self, person: str) -> None:
         """Somebody's rights changed: what they were sent so far is no longer theirs to hear. They ask anew at once."""
         for sid in list(self._of_person.get(person, ())):
             self._restart(self._connections[sid])
 
+    # what happened elsewhere
+
     def catch_up(self) -> None:
         """Announce what another process wrote to the same database, and look again at who may hear what."""
-        for journal in {connection.journal for connection in self._connections.values()}:
-            with self._database.reading() as session:
-                latest = session.scalar(select(Journal.seq).where(Journal.id == journal)) or 0
-                known = self._announced.setdefault(journal, latest)
-                while known < latest and (entries := entries_after(session, journal, known, PAGE)):
-                    self.announce(journal, entries, frozenset())
-                    known = entries[-1].seq
-                if known > latest:  # a backup was restored under the running server
-                    self._announced[journal] = latest
+        with self._database.reading() as session:
+            heads = session.execute(select(Journal.id, Journal.slug, Journal.seq)).all()
+        for journal, slug, latest in heads:
+            known = self._announced.get(journal)
+            if known == latest or not (slug == SITE or self._of_journal.get(journal)):
+                continue
+            self._announced[journal] = latest
             self._look_again(journal)
+            if known is not None and known < latest:
+                self._send_all(journal, known, latest)
+            elif known is not None:  # fewer than there were: the database was put back under the running server
+                for sid in list(self._of_journal.get(journal, ())):
+                    self._restart(self._connections[sid])
 
-    def begin_at(self, journal: int, seq: int) -> None:
-        """Remember from which entry on this group's clients are told."""
-        self._announced.setdefault(journal, seq)
+    def _send_all(self, journal: int, after: int, latest: int) -> None:
+        while after < latest:
+            with self._database.reading() as session:
+                entries = entries_after(session, journal, after, PAGE)
+            if not entries:
+                return
+            self._send(journal, entries)
+            after = entries[-1].seq
+
+    def _between(self, journal: int, known: int | None, first: int) -> list[Entry]:
+        """The entries between two; none where they are too many for a frame: clients notice the gap, and ask."""
+        if known is None or first - known > PAGE or not self._of_journal.get(journal):
+            return []
+        with self._database.reading() as session:
+            return entries_after(session, journal, known, first - known - 1)
 
     def _look_again(self, journal: int) -> None:
+        """Start those anew who no longer are what they were when they joined; of the site's journal, everyone."""
         with self._database.reading() as session:
-            for connection in [each for each in self._connections.values() if each.journal == journal]:
-                if connection.namespace == GALLERY or connection.person is None:
-                    continue
-                found = standing(session, journal, connection.person)
-                seat = found.seat.id if found.seat else None
-                if (circle_of(found.audiences), seat) != (connection.circle, connection.seat):
-                    self._restart(connection)
+            of_site = session.get_one(Journal, journal).slug == SITE
+            sids = self._connections if of_site else self._of_journal.get(journal, set())
+            stale = [each for sid in sids if not listens_still(session, each := self._connections[sid])]
+        for connection in stale:
+            self._restart(connection)
+
+    # sending
+
+    def _send(self, journal: int, entries: list[Entry]) -> None:
+        if not self._of_journal.get(journal):
+            return
+        if any(key.startswith(f"{Group.noun}/") for entry in entries for key, *_ in entry.changes):
+            self._look_again(journal)  # it may be open to observers no longer
+        with self._database.reading() as session:
+            apart = self._apart(journal, entries)
+            for namespace, circle, room in self._rooms(journal):
+                frame = _frame(session, entries, CIRCLES[circle])
+                self._server.emit("entries", frame, namespace=namespace, to=room, skip_sid=list(apart))
+            for sid, connection in apart.items():
+                frame = _frame(session, entries, CIRCLES[connection.circle] | {seat_audience(str(connection.seat))})
+                self._server.emit("entries", frame, namespace=connection.namespace, to=sid)
+            if any(entry.event == "vote.cast" for entry in entries):
+                for namespace, circle, room in self._rooms(journal):
+                    for count in turnout(session, journal, CIRCLES[circle]):
+                        self._server.emit("turnout", count, namespace=namespace, to=room)
+
+    def _rooms(self, journal: int) -> Iterable[tuple[str, str, str]]:
+        """Namespace, circle and Socket.IO room of all who listen to this group."""
+        for namespace in (MEMBERS, GALLERY):
+            for circle in CIRCLES:
+                room = f"{journal}.{circle}"
+                if self._in_room[namespace, room]:
+                    yield namespace, circle, room
+
+    def _apart(self, journal: int, entries: list[Entry]) -> dict[str, Connection]:
+        """Clients of the seats that alone may read something of these entries."""
+        seats = {audience for entry in entries for audience in _audiences_of(entry) if audience.startswith("seat:")}
+        return {
+            sid: self._connections[sid]
+            for seat in seats
+            for sid in self._of_seat.get((journal, seat.removeprefix("seat:")), ())
+        }
 
     def _restart(self, connection: Connection) -> None:
+        if connection.sid not in self._connections:
+            return
         self.leave(connection.sid)
         self._server.emit("again", {}, namespace=connection.namespace, to=connection.sid)
         self._server.disconnect(connection.sid, namespace=connection.namespace)
 
-    def _frame(self, entries: list[Entry], audiences: frozenset[str]) -> Json:
-        views = [view(entry, audiences) for entry in entries]
-        people = people_in(record for seen in views for record in seen.get("changes", {}).values())
-        names: Json = {}
-        if people:
-            with self._database.reading() as session:
-                names = directory(session, people, audiences)
-        return {"entries": views, "directory": names}
 
-    def _send_turnout(self, journal: int) -> None:
-        for namespace in (MEMBERS, GALLERY):
-            for circle, audiences in CIRCLES.items():
-                room = f"{journal}.{circle}"
-                if self._in_room[namespace, room]:
-                    with self._database.reading() as session:
-                        counts = turnout(session, journal, audiences)
-                    for count in counts:
-                        self._server.emit("turnout", count, namespace=namespace, to=room)
+def _frame(session: Session, entries: list[Entry], audiences: frozenset[str]) -> Json:
+    views = [view(entry, audiences) for entry in entries]
+    people = people_in(record for seen in views for record in seen.get("changes", {}).values())
+    return {"entries": views, "directory": directory(session, people, audiences)}
 
 
 def _audiences_of(entry: Entry) -> Iterable[str]:

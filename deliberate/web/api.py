@@ -6,8 +6,9 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from deliberate.commands.fields import LARGEST_ID
 from deliberate.commands.registry import COMMANDS
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.journal.records import directory, people_of, view
@@ -16,7 +17,7 @@ from deliberate.store.db import stamp
 from deliberate.store.statements import Paragraph, Revision
 from deliberate.web import boot, mail
 from deliberate.web.describe import openapi
-from deliberate.web.security import csrf, limiter
+from deliberate.web.security import LARGEST_BODY, csrf, limiter
 from deliberate.web.site import Entered, enter, execute, site, visitor
 
 api = Blueprint("api", __name__, url_prefix="/api")
@@ -54,9 +55,11 @@ def _give(name: str, group: str | None) -> Response:
 
 
 def _json() -> Any:
+    if request.content_length is None and len(request.get_data()) >= LARGEST_BODY:
+        raise RequestEntityTooLarge  # it came in chunks, and Werkzeug stopped reading at the limit without a word
     try:
         return request.get_json()
-    except BadRequest as unreadable:
+    except (BadRequest, RecursionError) as unreadable:
         raise Refusal("not_json", N_("This request cannot be read.")) from unreadable
 
 
@@ -85,7 +88,7 @@ def entries(slug: str) -> ResponseReturnValue:
         return jsonify({"entries": seen, "directory": directory(session, people_of(seen), audiences)})
 
 
-@api.get("/groups/<slug>/paragraphs/<int:paragraph>/revisions")
+@api.get(f"/groups/<slug>/paragraphs/<int(max={LARGEST_ID}):paragraph>/revisions")
 def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
     """Every revision of a paragraph that the reader may see, the first first."""
     with site().database.reading() as session:

@@ -42,6 +42,9 @@ CODES = {
     429: ("too_often", N_("Too many tries. Wait a minute, then try again.")),
 }
 
+KEPT = frozenset({"Allow", "Retry-After"})
+"""What an error of HTTP says in headers, and no refusal does."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -59,7 +62,8 @@ def refused(refusal: Refusal) -> Response:
     if request.path.startswith("/api/"):
         return make_response(jsonify(body(refusal)), status)
     if refusal.code == "not_signed_in":
-        to: AnyResponse = redirect(url_for("pages.sign_in", next=request.full_path.rstrip("?")))
+        onward = request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")
+        to: AnyResponse = redirect(url_for("pages.sign_in", next=onward))
         return make_response(to)
     return make_response(render_template("refused.html", message=say(refusal.sentence), status=int(status)), status)
 
@@ -73,7 +77,9 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
     code, words = CODES.get(error.code or 500, ("failed", N_("Something went wrong. Nothing was changed.")))
-    return refused(Refusal(code, words))
+    answer = refused(Refusal(code, words))
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name in KEPT)
+    return answer
 
 
 def _failed(error: Exception) -> Response:

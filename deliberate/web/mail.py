@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 def send_link(person: str, link: str) -> bool:
-    """Send a person their link, if the site can; whether it will try. What goes wrong is in the log, without names."""
+    """Send a person their link, a whole address, if the site can; whether it will try. Failure is logged, nameless."""
     config = site().config
     if config.smtp_url is None:
         return False
@@ -31,7 +31,7 @@ def send_link(person: str, link: str) -> bool:
     message["From"], message["To"] = config.mail_from, address
     message.set_content(
         gettext("Open this link to set a password and sign in. It works once, for seven days.")
-        + f"\n\n{config.base_url}{link}\n"
+        + f"\n\n{link}\n"
     )
     gevent.spawn(send, config, message)
     return True

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,12 +22,11 @@ from deliberate.store.sittings import Sitting
 from deliberate.store.standing import standing
 from deliberate.web import boot
 from deliberate.web.describe import openapi
-from deliberate.web.security import limiter
+from deliberate.web.security import wrong_for_one, wrong_from_one, wrong_of_one
 from deliberate.web.site import Entered, enter, execute, now, site, visitor
 from deliberate.web.words import LANGUAGES, say
 
 pages = Blueprint("pages", __name__)
-TRIES = "10 per minute"
 
 
 @pages.get("/")
@@ -43,7 +43,7 @@ def home() -> ResponseReturnValue:
             public=public,
             sittings=_due(session),
             roles=role_names,
-            at_desk=OFFICE | CONDUCT,
+            desks={each.group.slug for each in mine if each.standing.roles & (OFFICE | CONDUCT)},
         )
 
 
@@ -54,7 +54,8 @@ def sign_in() -> ResponseReturnValue:
 
 
 @pages.post("/sign-in")
-@limiter.limit(TRIES)
+@wrong_for_one
+@wrong_from_one
 def signed_in() -> ResponseReturnValue:
     """Sign in with address and password."""
     onward, email = _inner(request.form.get("next", "")), request.form.get("email", "")
@@ -75,7 +76,6 @@ def sign_out() -> ResponseReturnValue:
 
 
 @pages.get("/join/<token>")
-@limiter.limit(TRIES)
 def join(token: str) -> ResponseReturnValue:
     """The form to which an invitation leads: set a password."""
     with site().database.reading() as session:
@@ -84,7 +84,6 @@ def join(token: str) -> ResponseReturnValue:
 
 
 @pages.post("/join/<token>")
-@limiter.limit(TRIES)
 def joined(token: str) -> ResponseReturnValue:
     """Set a password by a link, once, and be signed in."""
     with site().database.reading() as session:
@@ -125,7 +124,7 @@ def update_account() -> ResponseReturnValue:
 
 
 @pages.post("/account/password")
-@limiter.limit(TRIES)
+@wrong_of_one
 def change_password() -> ResponseReturnValue:
     """Set another password, with the present one."""
     _must_be_signed_in()
@@ -134,7 +133,10 @@ def change_password() -> ResponseReturnValue:
         auth.sign_in(site().database, current_user.email, request.form.get("present", ""))
         _execute("account.change_password", {"encoded": auth.encode(request.form.get("password", ""))})
     except Refusal as refusal:
-        return render_template("account.html", languages=LANGUAGES, problem=say(refusal.sentence), saved=None), 422
+        wrong = refusal.code == "wrong_password"
+        told = gettext("This is not your present password.") if wrong else say(refusal.sentence)
+        page = render_template("account.html", languages=LANGUAGES, problem=told, present_is_wrong=wrong, saved=None)
+        return page, 422
     _sign_in_again(person)
     return redirect(url_for("pages.account", saved=1))
 
@@ -212,6 +214,9 @@ def _sign_in_again(person: str) -> None:
 
 def _inner(address: str) -> str:
     """An address on this site, whatever was asked for: a link must not lead a visitor who signs in elsewhere."""
-    parts = urlsplit(address)
-    inside = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
-    return address if inside else url_for("pages.home")
+    try:
+        parts = urlsplit(address)  # without what browsers leave out of an address: tabs and ends of lines
+    except ValueError:
+        return url_for("pages.home")
+    inside = parts.geturl().startswith("/") and not parts.scheme and not parts.netloc and "\\" not in address
+    return address if inside and address.isprintable() else url_for("pages.home")

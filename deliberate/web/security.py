@@ -1,9 +1,14 @@
 """What every answer carries to keep a browser from being used against its owner, and how often one may try."""
 
+from datetime import timedelta
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+
+from deliberate.web.site import site, visitor
 
 LARGEST_BODY = 2**20
 """Bytes of a request's body."""
@@ -23,14 +28,43 @@ POLICY = "; ".join(
 EMBEDDABLE = frozenset({"gallery.gallery_page"})
 """Pages that another site may show in a frame: they are public and change nothing."""
 
+SIGNED_IN_FOR = timedelta(days=14)
+"""How long a sign-in lasts, whatever the browser keeps."""
+
+TLS_ALONE = "max-age=31536000"
+"""For a year, a browser that came over TLS comes over nothing else."""
+
+WRONG = frozenset({401, 422})
+"""Statuses of an answer to a try that failed. Only these count: a whole room signs in from one address."""
+
+
+def who_asks() -> str:
+    """Whose tries are counted together: a signed-in person's; of all others, those from one address."""
+    return visitor() or get_remote_address()
+
+
+def address_and_account() -> str:
+    """Tries from one address at one account."""
+    return f"{get_remote_address()} {request.form.get('email', '').strip().casefold()}"
+
+
+def failed(response: Response) -> bool:
+    """Whether a try failed."""
+    return response.status_code in WRONG
+
+
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=["1200 per minute"])
+limiter = Limiter(who_asks, storage_uri="memory://", default_limits=["6000 per minute"])
+wrong_for_one = limiter.limit("10 per minute", key_func=address_and_account, deduct_when=failed)
+wrong_from_one = limiter.limit("100 per minute", key_func=get_remote_address, deduct_when=failed)
+wrong_of_one = limiter.limit("10 per minute", deduct_when=failed)
 
 
 def install(app: Flask) -> None:
     """Protect every page of `app`."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["PERMANENT_SESSION_LIFETIME"] = SIGNED_IN_FOR
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a sitting lasts for days; the token lives as long as the sign-in
     csrf.init_app(app)
     limiter.init_app(app)
@@ -44,6 +78,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.endpoint != "static":
+    if site().config.https:
+        response.headers.setdefault("Strict-Transport-Security", TLS_ALONE)
+    if request.endpoint != "static" or response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

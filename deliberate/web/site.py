@@ -1,5 +1,6 @@
 """What every request can ask of the site: the database, the door, the time, who is asking, and what they may enter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -18,6 +19,11 @@ from deliberate.store.groups import Group
 from deliberate.store.standing import Standing, standing
 
 
+def time() -> datetime:
+    """The time, as this machine has it."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Site:
     """The parts of a running site."""
@@ -25,6 +31,7 @@ class Site:
     config: Config
     database: Database
     door: Door
+    clock: Callable[[], datetime] = time
 
 
 def site() -> Site:
@@ -34,7 +41,7 @@ def site() -> Site:
 
 def now() -> datetime:
     """The time, asked here and nowhere below."""
-    return datetime.now(UTC)
+    return site().clock()
 
 
 def visitor() -> str | None:
@@ -75,6 +82,11 @@ def enter(session: Session, slug: str, person: str | None, *, gallery: bool = Fa
     if group is not None:
         found = standing(session, group.journal_id, person)
         entered = Entered(group, found, ONLOOKERS if gallery else found.audiences)
-        if group.public or entered.inside or entered.standing.roles & Role.OBSERVER:
+        if admits(group, found):
             return entered
     raise Refusal("not_found", N_("There is no such group."))
+
+
+def admits(group: Group, found: Standing) -> bool:
+    """Whether somebody of this standing may look at a group at all."""
+    return group.public or bool(found.roles & (TAKES_PART | Role.OBSERVER))

@@ -1,12 +1,14 @@
 """Languages: which one a reader gets, and sentences of the rules in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request, session
 from flask_babel import get_translations, gettext
 from flask_login import current_user
 
-from deliberate.domain.refusals import Sentence
+from deliberate.documents.words import NAMES
+from deliberate.domain.refusals import N_, Fact, Sentence
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "sd", "ug", "yi"})
@@ -21,13 +23,54 @@ def language() -> str:
     chosen = session.get("language") or (current_user.locale if current_user.is_authenticated else None)
     if chosen in LANGUAGES:
         return str(chosen)
-    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    wanted = (tag.replace("_", "-").partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in wanted if tag in LANGUAGES), "en")
+
+
+NOUNS = frozenset({"scope", "counted", "base", "side", "sides", "group"})
+"""Facts of a sentence that are messages themselves; any other may be somebody's own words and stays as it is."""
+
+CODES = frozenset({"state", "here", "there", "stage", "allowed", "who", "office", "noun"})
+"""Facts that are codes of the house, or several of them with commas."""
+
+OF_CODES: Mapping[str | None, str] = {
+    **NAMES["sitting"],
+    **NAMES["stage"],
+    **NAMES["office"],
+    "holder": N_("Holder"),
+    "alternate": N_("Alternate"),
+    "administrator": N_("Administrator"),
+    "paragraph": N_("Paragraph"),
+    "amendment": N_("Amendment"),
+    "question": N_("Question"),
+}
+"""The names of codes, as headings have them."""
 
 
 def say(sentence: Sentence) -> str:
-    """A sentence in the reader's language."""
-    words: str = gettext(sentence.say)
-    return words % sentence.facts if sentence.facts else words
+    """A sentence in the reader's language, and with it those of its facts that are words of the house."""
+    words = message(sentence.say)
+    return words % {name: _told(name, fact) for name, fact in sentence.facts.items()} if sentence.facts else words
+
+
+def message(words: str) -> str:
+    """A message in the reader's language. The empty one stays empty: a catalogue keeps its own header under it."""
+    return str(gettext(words)) if words else ""
+
+
+def _told(name: str, fact: Fact) -> Fact:
+    if not isinstance(fact, str):
+        return fact
+    if name in NOUNS:
+        return message(fact)
+    return ", ".join(_of_code(code) for code in fact.split(", ")) if name in CODES else fact
+
+
+def _of_code(code: str) -> str:
+    """A code by its name, as it stands inside a sentence; where that is not translated, the code."""
+    heading = OF_CODES.get(code, "")
+    name = message(heading)
+    return code if name == heading else name[:1].lower() + name[1:]
 
 
 def direction(tag: str) -> str:

@@ -1,0 +1,1 @@
+"""HTTP, as browsers and programs meet it."""
