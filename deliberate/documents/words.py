@@ -20,7 +20,8 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "abstain": N_("Abstain"),
         "not_voting": N_("Did not vote"),
         "absent": N_("Absent"),
-        "waiting": N_("May vote"),
+        "waiting": N_("Not yet"),
+        "may_vote": N_("May vote"),
     },
     "stance": {
         "support": N_("Support"),

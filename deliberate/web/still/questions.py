@@ -44,12 +44,12 @@ class Questions:
             return board
         silent = "not_voting" if vote else "silent"
         if vote and question["state"] == "open":
-            silent = "waiting"
-            board["columns"] = ("waiting", "absent") if question["board"] != "live" else (*Choice, "waiting", "absent")
+            silent, choices = ("waiting", tuple(Choice)) if question["board"] == "live" else ("may_vote", ())
+            board["columns"] = (*choices, silent, "absent")
         for side in SIDES:
             counts = dict.fromkeys(board["columns"], 0)
             for seat, each in electors.items():
-                given = said.get(seat, {}) if "for" in counts or not vote else {}
+                given = said.get(seat, {}) if silent != "may_vote" else {}
                 stood = given.get("choice") or given.get("stance") or (silent if each["present"] else "absent")
                 counts[stood] += each["side"] == side
             board["rows"].append({"side": side, "counts": counts})
