@@ -37,10 +37,10 @@ export const lines = (rule, set, desk) => html`<div class="lines">
     ["equal", t("the same as any other")],
     ["seat", t("what is written on it")],
   ], (weighting) => set({ ...rule, weighting }))}</p>
-  <h4>${t("Quorum")}</h4>
+  <h3>${t("Quorum")}</h3>
   ${rule.quorum.length ? rule.quorum.map((line, i) => one(line, `quorum-${i}`, "counts", (changed) => set({ ...rule, quorum: replaced(rule.quorum, i, changed) }), desk)) : html`<p class="caption">${t("No quorum is needed.")}</p>`}
   <p><button type="button" class="btn small" @click=${() => set({ ...rule, quorum: [...rule.quorum, { ...PARITY.quorum[0] }] })}>${t("Add a line to the quorum")}</button></p>
-  <h4>${t("To adopt")}</h4>
+  <h3>${t("To adopt")}</h3>
   ${rule.tests.length ? rule.tests.map((line, i) => one(line, `test-${i}`, "choice", (changed) => set({ ...rule, tests: replaced(rule.tests, i, changed) }), desk)) : html`<p class="no">${t("A rule needs at least one test; without one nothing could be rejected.")}</p>`}
   <p><button type="button" class="btn small" @click=${() => set({ ...rule, tests: [...rule.tests, { ...PARITY.tests[0] }] })}>${t("Add a test")}</button></p></div>`;
 
