@@ -1,6 +1,7 @@
 """The report: what it tells of a statement, to whom, and that its text can be read back."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,20 @@ from deliberate.documents.rendering import headings, text_section
 from deliberate.documents.report import Report, chosen, export, report
 from deliberate.domain.refusals import Refusal
 from tests.cast import GROUP, READERS, Room
+from tests.commands.conftest import Hasty, copy_of
 from tests.conftest import SHARED
 
 SAMPLE = Path(__file__).parent / "sample.txt"
 REAL = SHARED / "seeds" / "000_32e817aa9e9b6854.txt"
 PUBLIC = frozenset({"public"})
+
+
+@pytest.fixture
+def room(founded: tuple[Path, Room], tmp_path: Path) -> Iterator[Room]:
+    """The group with its people on their seats; the law is looked at elsewhere."""
+    made = copy_of(*founded, tmp_path / "site.db", Hasty)
+    yield made
+    made.database.engine.dispose()
 
 
 def told(room: Room, reader: str | None = None, statement: int | None = None) -> Report:
