@@ -10,6 +10,7 @@ import { io } from "socket.io-client";
 import { moment, news } from "./announce.js";
 import { Clock } from "./clock.js";
 import { sender } from "./commands.js";
+import { Focus } from "./focus.js";
 import { keepTimeOf, speak, t } from "./i18n.js";
 import { whyNot } from "./may.js";
 import { speech } from "./select/floor.js";
@@ -35,6 +36,7 @@ export function start(boot, root) {
   const ui = new Ui(`${boot.group} ${boot.me?.person ?? ""}`, keep());
   ui.keys = remembered("deliberate keys") !== "off";
   const gallery = boot.surface === "gallery";
+  const focused = new Focus(root, ui);
   const api = `/api/groups/${boot.group}/`;
   let told = moment(store);
 
@@ -147,10 +149,9 @@ export function start(boot, root) {
     }
   }
 
-  let wanted = "";
-  /** Put the focus on the first of these that is there, once it is drawn. @param {string} selector */
-  function focus(selector) {
-    wanted = selector;
+  /** Put the focus on the first of these that is there, once it is drawn. @param {string} selectors */
+  function focus(selectors) {
+    focused.want(selectors);
     show();
   }
 
@@ -168,28 +169,7 @@ export function start(boot, root) {
     render(app(room), root);
     for (const dialog of root.querySelectorAll("dialog[data-modal]:not([open])")) /** @type {HTMLDialogElement} */ (dialog).showModal();
     document.title = title();
-    if (wanted) reach();
-    else if (before && before !== document.body && !before.isConnected) focusNear();
-  }
-
-  function reach() {
-    const selectors = wanted.split(", ");
-    wanted = "";
-    for (const selector of selectors) {
-      const found = /** @type {HTMLElement | null} */ (root.querySelector(selector));
-      if (!found || found.closest("[hidden]")) continue;
-      if (found instanceof HTMLDetailsElement) found.open = true;
-      const folded = /** @type {HTMLDetailsElement | null} */ (found.closest("details:not([open])"));
-      if (folded) folded.open = true;
-      found.focus({ preventScroll: true });
-      found.scrollIntoView({ block: found.matches("h2") ? "nearest" : "center", behavior: calm() ? "auto" : "smooth" });
-      return;
-    }
-  }
-
-  /** What had the focus is gone: stay in the column, rather than at the top of the page. */
-  function focusNear() {
-    /** @type {HTMLElement | null} */ (root.querySelector(`[data-column="${ui.tab}"]`))?.focus({ preventScroll: true });
+    focused.settle(before);
   }
 
   /** A tab among others says when something waits. */
@@ -226,23 +206,11 @@ export function start(boot, root) {
   listen(room);
   root.replaceChildren();
   draw();
+  focused.reachAddress();
+  show();
   line.open();
-  reachAddress(root, ui);
   return room;
 }
-
-/** An address may name a paragraph or an amendment. @param {HTMLElement} root @param {Ui} ui */
-function reachAddress(root, ui) {
-  const name = decodeURIComponent(location.hash.slice(1));
-  if (!name) return;
-  const found = document.getElementById(name);
-  if (!found || !root.contains(found)) return;
-  if (found.closest(".col-text")) ui.tab = "text";
-  if (found.closest(".col-decision")) ui.tab = "decision";
-  found.scrollIntoView({ block: "center" });
-}
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Where drafts are kept over a reload, if the browser lets us. */
 function keep() {

@@ -52,7 +52,7 @@ export function shortcuts(room) {
     keys: [
       { key: "G", label: t("What waits for me"), run: () => press("[data-next]") },
       { key: "C", label: t("Check in"), run: () => give("presence.check_in") },
-      { key: "F", label: t("Ask for the floor"), run: () => press('[aria-keyshortcuts="F"]') },
+      { key: "F", label: t("Ask for the floor, or withdraw"), run: () => press('[aria-keyshortcuts="F"]') },
       { key: "O", label: t("Point of order"), run: () => press('[aria-keyshortcuts="O"]') },
       { key: "V", label: t("Go to the vote or call"), run: () => room.go({ to: "vote" }) },
       { key: "E", label: t("Edit this paragraph"), run: () => here("edit") },

@@ -20,10 +20,8 @@ export function floor(room) {
   return html`<section class="floor" aria-labelledby="floor-title">
     <h2 id="floor-title" tabindex="-1" data-column="floor">${t("Floor")}${taken ? html` <span>· ${taken.title}</span>` : nothing}</h2>
     ${speaker(room)}
-    ${room.gallery ? nothing : conduct(room)}
+    ${room.gallery ? nothing : html`${conduct(room)} ${asking(room)} ${notice(room, "floor")}`}
     ${waiting(room)}
-    ${room.gallery ? nothing : asking(room)}
-    ${notice(room, "floor")}
     ${sides(room)}
   </section>`;
 }
@@ -95,9 +93,7 @@ function waitingOne(room, { request, why }, i) {
   const name = speakerName(room.store, request);
   const reason = why ? say(why, factOf(room.store)) : "";
   return html`<li class=${mine ? "mine" : ""}><span class="num caption">${number(i + 1)}</span>
-    <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}
-      <small>${request.kind === "statement" ? nothing : html`<b>${kindName(request.kind)}</b>${reason ? " · " : nothing}`}${reason}</small>
-      ${request.note ? html`<small class="note">“${request.note}”</small>` : nothing}</span>
+    <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}</span>
     <span class="acts">${room.gallery || mine ? nothing : button(room, {
       command: "floor.call",
       data: { request: request.id },
@@ -115,7 +111,9 @@ function waitingOne(room, { request, why }, i) {
         },
       }),
     })}
-    ${mine ? button(room, { command: "floor.withdraw", data: { request: request.id }, label: t("Withdraw"), hint: t("Withdraw your request: %(kind)s", { kind: kindName(request.kind) }), look: "quiet small", place: "floor" }) : nothing}</span></li>`;
+    ${mine && request.kind !== "statement" ? button(room, { command: "floor.withdraw", data: { request: request.id }, label: t("Withdraw"), hint: t("Withdraw your request: %(kind)s", { kind: kindName(request.kind) }), look: "quiet small", place: "floor" }) : nothing}</span>
+    <small>${request.kind === "statement" ? nothing : html`<b>${kindName(request.kind)}</b>${reason ? " · " : nothing}`}${reason}</small>
+    ${request.note ? html`<small class="note" title=${request.note}>“${request.note}”</small>` : nothing}</li>`;
 }
 
 /** Asking for the floor, and the rarer motions. @param {Room} room */
@@ -123,7 +121,9 @@ function asking(room) {
   const { store } = room;
   const why = room.whyNot("floor.ask");
   if (why === "role" || why === "unknown") return nothing;
-  const asked = new Set(myRequests(store).map(({ request }) => request.kind));
+  const mine = myRequests(store).map(({ request }) => request);
+  const asked = new Set(mine.map((request) => request.kind));
+  const statement = mine.find((request) => request.kind === "statement");
   const list = current(store)?.list_closed;
   if (why === "acts") return html`<p class="caption">${t("Somebody else acts for your seat at the moment.")}</p>`;
   if (why) return html`<p class="caption">${t("The floor can be asked for while the session is open.")}</p>`;
@@ -131,8 +131,8 @@ function asking(room) {
   /** @param {import("../types.js").Asked} kind @param {string} label */
   const motion = (kind, label) => (asked.has(kind) ? nothing : button(room, { command: "floor.ask", data: { kind }, label, look: "quiet", place }));
   return html`<div class="controls asking">
-    ${asked.has("statement")
-      ? html`<p class="caption grow">${t("You have asked for the floor.")}</p>`
+    ${statement
+      ? button(room, { command: "floor.withdraw", data: { request: statement.id }, label: t("Withdraw from the list"), key: "F", look: "grow", place })
       : list
         ? html`<p class="caption grow">${t("The list of speakers is closed; points of order and replies are still heard.")}</p>`
         : button(room, { command: "floor.ask", data: { kind: "statement" }, label: t("Ask for the floor"), key: "F", look: "grow", place, thanks: t("You are on the list.") })}

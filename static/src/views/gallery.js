@@ -18,9 +18,8 @@ export function follow(room) {
   const lead = asked ? (asked.kind === "vote" ? t("A vote is open.") : t("A call for consensus is open.")) : here ? t("%(name)s has the floor.", { name: speakerName(store, here) }) : t("You follow as an observer.");
   return html`<section class="next calm follow" aria-label=${t("How to follow")}>
     <p><b>${lead}</b> ${asked ? asks(store, asked) : t("This page follows by itself; nothing here can be changed.")}</p>
-    <p class="ways"><a class="btn quiet" target="_top" href="/g/${slug}/report">${t("Report")}</a>
-      <a class="btn quiet" href="#decision-title" @click=${() => room.turnTo("decision")}>${t("Decisions")}</a>
-      <a class="btn quiet" target="_top" href="/api/groups/${slug}/entries?after=${store.seq}&as=public">${t("New entries, for programs")}</a>
-      ${store.me ? html`<a class="btn quiet" target="_top" href="/g/${slug}">${t("To the room")}</a>` : html`<a class="btn quiet" target="_top" href=${`/sign-in?next=/g/${slug}`}>${t("Sign in")}</a>`}</p>
+    <p class="ways"><a class="btn quiet small" target="_top" href="/g/${slug}/report">${t("Report")}</a>
+      <a class="btn quiet small" target="_top" href="/api/groups/${slug}/entries?after=${store.seq}&as=public">${t("New entries, for programs")}</a>
+      ${store.me ? html`<a class="btn quiet small" target="_top" href="/g/${slug}">${t("To the room")}</a>` : html`<a class="btn quiet small" target="_top" href=${`/sign-in?next=/g/${slug}`}>${t("Sign in")}</a>`}</p>
   </section>`;
 }
