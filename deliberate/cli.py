@@ -16,8 +16,8 @@ from sqlalchemy import select
 import deliberate.commands.all  # noqa: F401 - fills the table of commands
 from deliberate import app as house
 from deliberate import doctor, upkeep
+from deliberate.commands import handbook
 from deliberate.commands.execute import Door
-from deliberate.commands.registry import COMMANDS
 from deliberate.config import BadSettingError, Config, from_environment
 from deliberate.demo import group as demo_group
 from deliberate.demo import script as demo_script
@@ -26,7 +26,6 @@ from deliberate.documents import five_part
 from deliberate.documents.report import export as export_report
 from deliberate.domain import cases, plans
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.rights import role_names
 from deliberate.live.follow import follow
 from deliberate.live.server import serve as serve_forever
 from deliberate.store.db import Database
@@ -172,16 +171,11 @@ def give(slug: str, name: str, data: str, email: str | None) -> None:
 
 
 @deliberate_.command()
-def commands() -> None:
-    """Print every command there is: who may give it, when, and its rule."""
-    for command in COMMANDS.values():
-        click.secho(command.name, bold=True)
-        who = ", ".join(role_names(command.who)) or "anyone"
-        when = f"; sitting: {', '.join(sorted(command.when))}" if command.when else ""
-        stage = f"; statement: {', '.join(sorted(command.stages))}" if command.stages else ""
-        click.echo(f"  {who}{when}{stage}")
-        for line in command.rule.splitlines():
-            click.echo(f"  {line}".rstrip())
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def commands(as_json: bool) -> None:
+    """Print who may do what, and when: the roles, the phases, and every command with its rule."""
+    text = json.dumps(handbook.as_data(), ensure_ascii=False, indent=1) + "\n" if as_json else handbook.as_text()
+    click.echo(text, nl=False)
 
 
 @deliberate_.command("doctor")

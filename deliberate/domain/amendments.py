@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from deliberate.domain.merging import Clash, merge
-from deliberate.domain.phases import Proposed
+from deliberate.domain.phases import AMENDMENT_MOVES, Proposed
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.text import share_changed
 
@@ -38,25 +38,13 @@ class Rebased(NamedTuple):
     why: Sentence | None = None
 
 
-MOVES: dict[Proposed, frozenset[Proposed]] = {
-    Proposed.TABLED: frozenset(
-        {Proposed.REDRAFT, Proposed.ADOPTED, Proposed.REJECTED, Proposed.WITHDRAWN, Proposed.FALLEN}
-    ),
-    Proposed.REDRAFT: frozenset({Proposed.TABLED, Proposed.WITHDRAWN, Proposed.FALLEN}),
-    Proposed.ADOPTED: frozenset(),
-    Proposed.REJECTED: frozenset(),
-    Proposed.WITHDRAWN: frozenset(),
-    Proposed.FALLEN: frozenset(),
-}
-"""Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so."""
-
-ALIVE = frozenset(state for state, ahead in MOVES.items() if ahead)
+ALIVE = frozenset(state for state, ahead in AMENDMENT_MOVES.items() if ahead)
 """The states in which an amendment still waits for something."""
 
 
 def move(here: Proposed, there: Proposed) -> Proposed:
     """The amendment in its new state, or a refusal that says what can be done."""
-    if there in MOVES[here]:
+    if there in AMENDMENT_MOVES[here]:
         return there
     if here is Proposed.REDRAFT:
         raise Refusal(

@@ -1,6 +1,12 @@
-"""The life of a sitting, of a statement and of a question: their states, and the moves between them."""
+"""The lives of a sitting, a statement, a paragraph, an amendment and a question: their states, and the moves there are.
 
+`LIVES` holds them all in one table; `deliberate commands` prints it.
+"""
+
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
 
 from deliberate.domain.refusals import N_, Refusal
 
@@ -62,6 +68,51 @@ STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.ADOPTED: frozenset(),
 }
 """Where the chair may move a statement. `adopted` is reached only by a decision on the whole."""
+
+
+AGREEMENT_MOVES: dict[Agreement, frozenset[Agreement]] = {
+    Agreement.OPEN: frozenset({Agreement.AGREED}),
+    Agreement.AGREED: frozenset({Agreement.OPEN}),
+}
+"""A paragraph is agreed by a decision on it, and reopened by the chair, with the seat that asked and why on record."""
+
+AMENDMENT_MOVES: dict[Proposed, frozenset[Proposed]] = {
+    Proposed.TABLED: frozenset(
+        {Proposed.REDRAFT, Proposed.ADOPTED, Proposed.REJECTED, Proposed.WITHDRAWN, Proposed.FALLEN}
+    ),
+    Proposed.REDRAFT: frozenset({Proposed.TABLED, Proposed.WITHDRAWN, Proposed.FALLEN}),
+    Proposed.ADOPTED: frozenset(),
+    Proposed.REJECTED: frozenset(),
+    Proposed.WITHDRAWN: frozenset(),
+    Proposed.FALLEN: frozenset(),
+}
+"""Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so."""
+
+QUESTION_MOVES: dict[Asked, frozenset[Asked]] = {
+    Asked.OPEN: frozenset({Asked.CLOSED, Asked.VOID}),
+    Asked.CLOSED: frozenset(),
+    Asked.VOID: frozenset(),
+}
+"""A question is decided once. One put by mistake becomes void while it is open, and is put again as a new one."""
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def _life(moves: Mapping[State, frozenset[State]]) -> Mapping[str, tuple[str, ...]]:
+    """The moves by name, in the order of the states."""
+    return MappingProxyType({
+        here.value: tuple(there for there in type(here) if there in onward) for here, onward in moves.items()
+    })
+
+
+LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "sitting": _life(SITTING_MOVES),
+    "statement": _life(STAGE_MOVES | {Stage.NEGOTIATION: frozenset({Stage.DRAFTING, Stage.ADOPTED})}),
+    "paragraph": _life(AGREEMENT_MOVES),
+    "amendment": _life(AMENDMENT_MOVES),
+    "question": _life(QUESTION_MOVES),
+})
+"""Every life there is, by its noun: each state, and the states that can follow it, a decision of the group included."""
 
 
 def move_sitting(here: Sitting, there: Sitting) -> Sitting:

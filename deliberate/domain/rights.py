@@ -1,7 +1,11 @@
-"""Who may do what, and who may read what: two tables, asked by the one door in and the one spine out."""
+"""Who may do what, and who may read what: two tables, asked by the one door in and the one spine out.
 
-from collections.abc import Iterable
+`deliberate commands` prints them, beside the table of commands, each of which names the roles that may give it.
+"""
+
+from collections.abc import Iterable, Mapping
 from enum import Flag, StrEnum, auto
+from types import MappingProxyType
 
 from deliberate.domain.refusals import N_, Refusal
 
@@ -29,6 +33,22 @@ CONDUCT = Role.CHAIR | Role.COCHAIR | Role.MODERATOR
 OFFICE = Role.SECRETARIAT | Role.ADMINISTRATOR
 """An administrator of the site stands in for the secretariat of any group."""
 TAKES_PART = SEATED | CONDUCT | Role.RAPPORTEUR | OFFICE | Role.ASSOCIATE
+
+
+MAY: Mapping[Role, str] = MappingProxyType({
+    Role.HOLDER: "holds a seat: drafts, amends, asks for the floor, takes positions, votes",
+    Role.ALTERNATE: "acts for a seat while its holder is away; never both at once",
+    Role.CHAIR: "runs the sitting and rules on procedure; votes only with a seat of their own",
+    Role.COCHAIR: "as the chair, beside them or in their place",
+    Role.MODERATOR: "runs the sitting: agenda, speakers, clocks, calls for consensus, votes",
+    Role.RAPPORTEUR: "keeps the text: order, captions, the report; decides nothing",
+    Role.SECRETARIAT: "keeps the seat plan, the people and their credentials; no voice in decisions",
+    Role.ASSOCIATE: "speaks and proposes wording; no vote, and not counted in the quorum",
+    Role.OBSERVER: "reads what is public, and changes nothing",
+    Role.ADMINISTRATOR: "runs the site, and stands in for the secretariat of any group",
+    Role.SELF: "any person who has signed in, about themselves",
+})
+"""What each role is for. A person may have several."""
 
 
 class Office(StrEnum):

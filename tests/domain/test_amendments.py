@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from deliberate.domain.amendments import (
     ALIVE,
-    MOVES,
     Kind,
     Part,
     Proposal,
@@ -25,7 +24,7 @@ from deliberate.domain.amendments import (
     without_objection,
 )
 from deliberate.domain.merging import Clash
-from deliberate.domain.phases import Proposed
+from deliberate.domain.phases import AMENDMENT_MOVES, Proposed
 from deliberate.domain.refusals import Refusal
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "cases" / "procedure.json"
@@ -68,7 +67,7 @@ def test_an_amendment_to_be_redrafted_is_not_put() -> None:
 
 def test_what_is_decided_stays_decided() -> None:
     assert {Proposed.TABLED, Proposed.REDRAFT} == ALIVE
-    for here in set(MOVES) - ALIVE:
+    for here in set(AMENDMENT_MOVES) - ALIVE:
         for there in Proposed:
             with pytest.raises(Refusal) as caught:
                 move(here, there)
