@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from deliberate.config import Config
 from deliberate.domain.rights import Audience
-from deliberate.domain.seats import Side
+from deliberate.domain.seats import Side, in_order
 from deliberate.journal.snapshot import vacant_places
 from deliberate.store.db import Database
 from deliberate.store.groups import Constituency, Group
@@ -50,12 +50,15 @@ def _equal_halves(session: Session) -> Iterator[str]:
                     f"{group.slug}: the constituencies of the {side.value} have {seats} seats, the plan {group.pairs}"
                     " pairs. Set the plan again at the desk."
                 )
-        rows = {row.id for row in session.scalars(select(Seat).where(Seat.journal_id == group.journal_id))}
-        places = vacant_places(session, group).keys()
-        for seat in sorted(rows - places):
-            yield f"{group.slug}: there is a row for {seat}, which the plan does not have. It has no effect; delete it."
-        for seat in sorted(places - rows):
+        rows = {row.id: row for row in session.scalars(select(Seat).where(Seat.journal_id == group.journal_id))}
+        places = vacant_places(session, group)
+        for seat in in_order(rows.keys() - places.keys()):
+            yield f"{group.slug}: a row for {seat}, which the plan does not have, has no effect. Set the plan again."
+        for seat in in_order(places.keys() - rows.keys()):
             yield f"{group.slug}: the row of {seat} is missing. The seat counts as vacant; set the plan again."
+        for seat in in_order(rows.keys() & places.keys()):
+            if rows[seat].constituency_id != places[seat].constituency_id:
+                yield f"{group.slug}: the row of {seat} names another constituency than the plan. Set the plan again."
 
 
 def _dense_journal(session: Session) -> Iterator[str]:

@@ -83,9 +83,8 @@ def test_a_group_is_public_in_english_and_in_utc_unless_it_says_otherwise(room: 
     assert group.settings == SETTINGS
 
 
-@pytest.mark.parametrize("actor", ["Sam", "Clara", "Remi", "Ana", "Vera", "Gita", "Nora"])
-def test_nobody_but_an_administrator_founds_a_group(room: Room, actor: str) -> None:
-    assert create_refused(room, actor, slug="mine", title="Mine").code == "not_allowed"
+def test_nobody_but_an_administrator_founds_a_group(room: Room) -> None:
+    assert create_refused(room, "Sam", slug="mine", title="Mine").code == "not_allowed"
 
 
 @pytest.mark.parametrize("slug", [GROUP, SITE])
@@ -146,9 +145,8 @@ def test_nothing_changes_by_being_left_out(room: Room, field: str) -> None:
     assert field in str(refusal)
 
 
-@pytest.mark.parametrize("actor", ["Clara", "Remi", "Ana", "Vera", "Gita", "Nora"])
-def test_nobody_else_describes_the_group(room: Room, actor: str) -> None:
-    assert room.refused(actor, "group.update", **DESCRIPTION).code == "not_allowed"
+def test_the_chair_does_not_describe_the_group(room: Room) -> None:
+    assert room.refused("Clara", "group.update", **DESCRIPTION).code == "not_allowed"
 
 
 # Rules of procedure
@@ -161,9 +159,8 @@ def test_chair_and_secretariat_set_the_rules_of_procedure(room: Room, actor: str
     assert happened(room) == ("group.rules_set", {"rule": "procedural"})
 
 
-@pytest.mark.parametrize("actor", ["Remi", "Ana", "Vera", "Gita", "Alba", "Nora"])
-def test_nobody_else_sets_the_rules(room: Room, actor: str) -> None:
-    assert room.refused(actor, "group.set_rules", **RULES).code == "not_allowed"
+def test_a_member_does_not_set_the_rules(room: Room) -> None:
+    assert room.refused("Gita", "group.set_rules", **RULES).code == "not_allowed"
 
 
 @pytest.mark.parametrize("step", ["voting", "calling"])
