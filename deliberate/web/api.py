@@ -23,10 +23,11 @@ from deliberate.web.site import Entered, enter, execute, site, visitor
 api = Blueprint("api", __name__, url_prefix="/api")
 csrf.exempt(api)  # checked in `_give`, after the sign-in: who is signed out is told so
 COMMANDS_AT_MOST = "600 per minute"
+of_one_person = limiter.shared_limit(lambda: COMMANDS_AT_MOST, "commands")
 
 
 @api.post("/groups/<slug>/commands/<name>")
-@limiter.limit(COMMANDS_AT_MOST)
+@of_one_person
 def group_command(slug: str, name: str) -> ResponseReturnValue:
     """Give a command in a group."""
     _may_look(slug)
@@ -34,7 +35,7 @@ def group_command(slug: str, name: str) -> ResponseReturnValue:
 
 
 @api.post("/commands/<name>")
-@limiter.limit(COMMANDS_AT_MOST)
+@of_one_person
 def site_command(name: str) -> ResponseReturnValue:
     """Give a command of the site."""
     return _give(name, None)
