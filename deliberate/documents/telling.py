@@ -117,18 +117,18 @@ class Telling:
         here, seats = sitting.attended(side)
         return self._say(N_("%(here)s of %(seats)s seats"), here=here, seats=seats)
 
-    def stays(self, attendee: Attendee, sitting: SittingHeld) -> str:
+    def stays(self, attendee: Attendee, sitting: SittingHeld) -> list[str]:
         """From when to when a seat was there; the hour alone is enough on the day on which the session was opened."""
-        return ", ".join(self._stay(stay, self.words.day(sitting.opened_at)) for stay in attendee.stays)
+        return [self._stay(stay, self.words.day(sitting.opened_at)) for stay in attendee.stays]
 
     def _stay(self, stay: Stay, day: str) -> str:
         arrived, left = (
             self.words.hour(at) if self.words.day(at) == day else self.words.moment(at)
             for at in (stay.arrived_at, stay.left_at)
         )
-        return self._say(N_("%(arrived)s to %(left)s"), arrived=arrived, left=left) if left else self._say(
-            N_("since %(hour)s"), hour=arrived
-        )
+        if not left:
+            return self._say(N_("since %(hour)s"), hour=arrived)
+        return self._say(N_("%(arrived)s to %(left)s"), arrived=arrived, left=left)
 
     def plain(self, text: str) -> str:
         """A text as it is read: a bracket that is only a bracket stands without the backslash that says so."""
