@@ -7,12 +7,12 @@ from deliberate.commands.fields import maybe_line, note, number, one_of
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
-from deliberate.commands.voting import OPEN, elector_of, frozen
+from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen
 from deliberate.domain import consensus, phases
 from deliberate.domain.consensus import Definition, Stance
 from deliberate.domain.presence import deciding
 from deliberate.domain.refusals import N_, Sentence
-from deliberate.domain.rights import CONDUCT, SEATED
+from deliberate.domain.rights import CONDUCT
 from deliberate.domain.rules import PRESETS
 from deliberate.store.questions import Position
 
@@ -48,11 +48,14 @@ def open_call(desk: Desk, about: About | None, title: str, definition: str | Non
 @command(
     "call.take_position",
     {"question": number(), "stance": one_of(Stance), "reason": note()},
-    who=SEATED,
+    who=ELECTORS,
     when=CHECK_IN,
 )
 def take_position(desk: Desk, question: int, stance: str, reason: str) -> None:
-    """A seat says where it stands, and may change it until the call ends. An objection says why."""
+    """A seat says where it stands, and may change it until the call ends. An objection says why.
+
+    Holder and alternate as frozen: the first of them to take a position acts for the seat.
+    """
     row = question_of(desk, question, "call")
     elector = elector_of(desk, row)
     consensus.Position(elector.seat, Stance(stance), reason)  # an objection without a reason is refused here
@@ -60,8 +63,9 @@ def take_position(desk: Desk, question: int, stance: str, reason: str) -> None:
         select(Position).where(Position.question_id == row.id, Position.seat == elector.seat)
     )
     if position is None:
-        position = desk.add(Position(question_id=row.id, seat=elector.seat), row.audience)
-    position.stance, position.reason, position.person, position.at = stance, reason, str(desk.actor), desk.now
+        position = desk.add(Position(question_id=row.id, seat=elector.seat, person=str(desk.actor)), row.audience)
+    check_same(elector, position.person, desk.actor)
+    position.stance, position.reason, position.at = stance, reason, desk.now
     desk.record("position.taken", question=row.number, seat=elector.seat, stance=stance)
 
 

@@ -16,12 +16,15 @@ from deliberate.domain.ballots import Ballot
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.rights import CONDUCT, SEATED, seat_audience
+from deliberate.domain.rights import CONDUCT, SEATED, Role, seat_audience
 from deliberate.domain.rules import PRESETS, Rule
 from deliberate.store import questions as store
 from deliberate.store.groups import Group
 
 CHOICES = ("for", "against", "abstain")
+ELECTORS = SEATED | Role.SELF
+"""Who may act is read from the frozen electorate: somebody who has left the seat since still acts for it."""
+
 OPEN = frozenset({phases.Sitting.OPEN})
 
 
@@ -45,6 +48,7 @@ def open_vote(desk: Desk, about: About | None, title: str, preset: str | None) -
     question = open_question(desk, "vote", about, title)
     question.preset, question.rule = name, rule.json()
     question.in_words = [sentence.record() for sentence in rule.in_words()]
+    count(rule, [frozen(elector) for elector in electors_of(desk, question)])  # a rule that cannot count is refused now
     desk.record("vote.opened", question=question.number, title=question.title)
     return {"question": question.id}
 
@@ -58,7 +62,7 @@ def rule_of(group: Group, name: str) -> Rule:
     return Rule.parse(group.settings["custom"])
 
 
-@command("vote.cast", {"question": number(), "choice": one_of(CHOICES)}, who=SEATED, when=CHECK_IN)
+@command("vote.cast", {"question": number(), "choice": one_of(CHOICES)}, who=ELECTORS, when=CHECK_IN)
 def cast(desk: Desk, question: int, choice: str) -> None:
     """A seat of the electorate votes, or changes its vote, until the close.
 
@@ -71,12 +75,9 @@ def cast(desk: Desk, question: int, choice: str) -> None:
     )
     if ballot is None:
         audience = desk.audience if row.board == "live" else seat_audience(elector.seat)
-        ballot = store.Ballot(question_id=row.id, seat=elector.seat, person=desk.actor, choice=choice, at=desk.now)
-        desk.add(ballot, audience)
-    elif ballot.person != desk.actor:
-        raise Refusal("other_acts", N_("Somebody else already votes for %(seat)s in this question."), seat=elector.seat)
-    else:
-        ballot.choice, ballot.at = choice, desk.now
+        ballot = desk.add(store.Ballot(question_id=row.id, seat=elector.seat, person=str(desk.actor)), audience)
+    check_same(elector, ballot.person, desk.actor)
+    ballot.choice, ballot.at = choice, desk.now
     desk.record("vote.cast", ballot.audience, question=row.number, seat=elector.seat)
 
 
@@ -95,6 +96,14 @@ def elector_of(desk: Desk, question: store.Question) -> store.Elector:
             "not_elector", N_("%(seat)s was not checked in when this question was opened."), seat=elector.seat
         )
     return elector
+
+
+def check_same(elector: store.Elector, acting: str, actor: str | None) -> None:
+    """Refuse when the other of holder and alternate has acted for the seat in this question."""
+    if acting != actor:
+        raise Refusal(
+            "other_acts", N_("Somebody else already acts for %(seat)s in this question."), seat=elector.seat
+        )
 
 
 @command("vote.close", {"question": number()}, who=CONDUCT, when=OPEN | {phases.Sitting.SUSPENDED})

@@ -33,12 +33,12 @@ class Watched(Room):
     _looks: dict[str, dict[str, Any]]
 
     def rooms(self) -> dict[str, Any]:
-        self._looks = super().rooms()
-        return self._looks
+        self._looks = dict(super().rooms())
+        return dict(self._looks)
 
     def records(self, reader: str = "officers") -> dict[str, Any]:
-        if not self._looks:
-            self.rooms()
+        if reader not in self._looks:
+            self._looks[reader] = {"records": super().records(reader)}
         found: dict[str, Any] = self._looks[reader]["records"]
         return found
 
@@ -122,7 +122,7 @@ def at(prepared: Prepare, tmp_path: Path) -> Iterator[At]:
     def open_at(step: str) -> Room:
         source, model = prepared(step)
         room = copy_of(source, model, tmp_path / f"{step}.db", Watched)
-        room._seen = room._looks = model._seen
+        room._seen, room._looks = model._seen, dict(model._seen)
         rooms.append(room)
         return room
 
