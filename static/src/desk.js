@@ -162,7 +162,7 @@ export function start(boot, root) {
     if (event.persisted) line.check();
   });
   addEventListener("beforeunload", (event) => {
-    if (ui.busy.size || desk.desk.link?.link) event.preventDefault();
+    if (ui.busy.size) event.preventDefault();
   });
   root.replaceChildren();
   draw();

@@ -13,6 +13,9 @@ import { constituencies } from "./persons.js";
 export const OFFICES = /** @type {const} */ (["chair", "cochair", "moderator", "rapporteur", "secretariat", "associate", "observer"]);
 const PLACE = "invite";
 
+/** Offices that one person at a time can have. */
+const SINGLE = new Set(["chair", "rapporteur"]);
+
 /** @param {Desk} desk @param {string} id @param {boolean} needed */
 export const constituencyField = (desk, id, needed) => html`<span><label class="label" for=${id}>${t("Credential for")}</label>
   <select id=${id} name="constituency" ?required=${needed}><option value="">${needed ? t("Choose a constituency") : t("no constituency")}</option>${SIDES.map((side) => {
@@ -25,7 +28,7 @@ export function invite(desk) {
   if (desk.whyNot("people.invite")) return nothing;
   const planned = desk.store.all("constituency").length > 0;
   return html`<details class="drawer" id="invite"><summary>${t("Invite somebody")}</summary>
-    <form @submit=${(/** @type {Event} */ event) => void send(desk, event)}>
+    <form @submit=${(/** @type {Event} */ event) => send(desk, event)}>
       <div class="row"><span><label class="label" for="invite-email">${t("E-mail address")}</label><input id="invite-email" name="email" type="email" required maxlength="254" autocomplete="off" autocapitalize="none" spellcheck="false"></span>
         <span><label class="label" for="invite-name">${t("Name")}</label><input id="invite-name" name="name" required maxlength="300" autocomplete="off" dir="auto"></span></div>
       <fieldset><legend>${t("To sit for a constituency")}</legend>
@@ -43,7 +46,7 @@ export function invite(desk) {
 }
 
 /** @param {Desk} desk @param {Event} event */
-async function send(desk, event) {
+function send(desk, event) {
   const form = /** @type {HTMLFormElement} */ (event.currentTarget);
   const { email, name, constituency, delegation = "", office, title = "" } = fields(event);
   const problem = missing({ constituency, delegation, office });
@@ -53,11 +56,27 @@ async function send(desk, event) {
     return;
   }
   const data = { email, name, constituency: constituency ? Number(constituency) : null, delegation, office: office || null, title };
-  const answer = await desk.give("people.invite", data, { place: PLACE });
-  if (!answer.ok) return;
-  form.reset();
-  desk.desk.link = { person: answer.made.person, link: answer.made.link ?? null, sent: Boolean(answer.made.sent), again: false };
-  desk.focus("#link, .handed");
+  askedFirst(desk, office ?? "", name ?? "", async () => {
+    const answer = await desk.give("people.invite", data, { place: PLACE });
+    if (!answer.ok) return;
+    form.reset();
+    desk.desk.link = { person: answer.made.person, link: answer.made.link ?? null, sent: Boolean(answer.made.sent), again: false };
+    desk.focus("#link, .handed");
+  });
+}
+
+/**
+ * Appoint to an office; where one person at a time can have it and somebody has, ask first.
+ * @param {Desk} desk @param {string} office @param {string} name  who is to have it @param {() => Promise<void>} appoint
+ */
+export function askedFirst(desk, office, name, appoint) {
+  const before = SINGLE.has(office) ? desk.store.all("office").find((held) => held.office === office) : undefined;
+  if (!before) {
+    void appoint();
+    return;
+  }
+  const facts = { name, before: desk.store.name(before.person) || t("not named"), office: officeName(office) };
+  desk.confirm({ title: t("%(office)s: %(name)s instead of %(before)s?", facts), text: t("There is one at a time: %(before)s leaves this office at once.", facts), yes: t("Appoint"), then: () => void appoint() });
 }
 
 /** What an invitation lacks, in a sentence. @param {{constituency?: string, delegation: string, office?: string}} given */

@@ -13,16 +13,13 @@ import { t } from "../../i18n.js";
 import { amI } from "../../select/me.js";
 import { officeName } from "../../select/seats.js";
 import { anyway, button, chip, fields, notice, ofSide, typed } from "../kit.js";
-import { constituencyField, invite, linkBox, OFFICES } from "./invite.js";
+import { askedFirst, constituencyField, invite, linkBox, OFFICES } from "./invite.js";
 import { credentialName, persons } from "./persons.js";
 
 const FILTER_FROM = 8;
 
 /** Offices that the chair, too, may appoint to. */
 const OF_THE_CHAIR = new Set(["cochair", "moderator", "rapporteur"]);
-
-/** Offices that one person at a time can have. */
-const SINGLE = new Set(["chair", "rapporteur"]);
 
 /** @param {Desk} desk */
 export function people(desk) {
@@ -163,12 +160,7 @@ const appointment = (desk, one, free) => html`<form class="row" @submit=${(/** @
     const answer = await desk.give("office.appoint", { person: one.person, office, title }, { place: "person" });
     if (answer.ok) form.reset();
   };
-  const before = SINGLE.has(office) ? desk.store.all("office").find((held) => held.office === office) : undefined;
-  if (!before) void appoint();
-  else {
-    const facts = { name: one.name, before: desk.store.name(before.person) || t("not named"), office: officeName(office) };
-    desk.confirm({ title: t("%(office)s: %(name)s instead of %(before)s?", facts), text: t("There is one at a time: %(before)s leaves this office at once.", facts), yes: t("Appoint"), then: appoint });
-  }
+  askedFirst(desk, office, one.name, appoint);
 }}><span><label class="label" for="office-${one.person}">${t("Office")}</label><select id="office-${one.person}" name="office" required><option value="">${t("Choose an office")}</option>${free.map((name) => html`<option value=${name}>${officeName(name)}</option>`)}</select></span>
   <span><label class="label" for="title-${one.person}">${t("Title, if it has one of its own")}</label><input id="title-${one.person}" name="title" maxlength="120" dir="auto" autocomplete="off"></span>
   <button class="btn">${t("Appoint")}</button></form>`;

@@ -27,7 +27,7 @@ export function statements(desk) {
       <pre dir="ltr" tabindex="0" translate="no"><code>deliberate import FILE --group ${slug}</code></pre>
       <p class="caption">${t("A file of another shape is refused with the line that broke it, and nothing is stored.")}</p></section>
     <section><h3>${t("The report")}</h3><p><a href="/g/${slug}/report">${t("Read the report as it stands")}</a></p>
-      <pre dir="ltr" tabindex="0" translate="no"><code>deliberate export --group ${slug} --format html</code></pre></section>`;
+      <pre dir="ltr" tabindex="0" translate="no"><code>deliberate export ${slug} --format html</code></pre></section>`;
 }
 
 /** @param {string} stage */
