@@ -32,7 +32,9 @@ AGAIN_SECONDS = 60
 SILENCE_SECONDS = 20
 """When nobody has asked for the floor for so long, there has been enough debate."""
 
-SPEECHES_AT_MOST = 20
+SPEECHES_AT_MOST = 30
+"""The longest debate before a decision."""
+
 OPENING_ITEM, READING, BENCHMARKS, ADOPTION = range(len(AGENDA))
 HALFWAY = 4
 """After how many decisions the next item is taken up."""
@@ -147,7 +149,7 @@ def _debated(play: Play) -> bool:
     since = max([sitting["opened_at"] or "", *decided])
     said = [speech for speech in scene.of("speech", sitting=sitting["id"]) if speech["started_at"] >= since]
     adopted = sum(1 for each in scene.statements if each["stage"] == "adopted")
-    enough = min(2 + adopted, SPEECHES_AT_MOST)
+    enough = min(2 + 2 * adopted, SPEECHES_AT_MOST)
     silence = min(scene.since("floor.asked"), scene.age(since or None), scene.watched)
     return len(said) >= enough or (not scene.waiting and silence >= SILENCE_SECONDS)
 

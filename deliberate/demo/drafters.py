@@ -83,9 +83,7 @@ def amending(play: Play) -> Ideas:
             fields = {"text": each.text, "reason": each.reason}
             if each.kind != "insert":
                 fields["revision"] = each.paragraph["revision"]
-            yield play.step(
-                each.person, "amendment.table", kind=each.kind, paragraph=each.paragraph["id"], **fields
-            )
+            yield play.step(each.person, "amendment.table", kind=each.kind, paragraph=each.paragraph["id"], **fields)
 
 
 def to_table(play: Play) -> list[Proposal]:

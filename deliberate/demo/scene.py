@@ -1,4 +1,4 @@
-"""The room as the script sees it: held as any client holds it, with note of who in it acts by hand."""
+"""The room as the script sees it at one moment, and who in it acts by hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,18 +6,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from math import inf
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from deliberate.demo.statement import report
 from deliberate.documents.five_part import as_command
 from deliberate.domain.amendments import ALIVE
-from deliberate.domain.rights import Audience, seat_audience
-from deliberate.domain.seats import Side, seat_id
-from deliberate.journal.snapshot import entries_after, snapshot
-from deliberate.store.db import Database, Json
-from deliberate.store.groups import Group
-from deliberate.store.journal import Entry, Journal
+from deliberate.domain.seats import Side
+from deliberate.store.db import Json
 
 HAND = timedelta(minutes=3)
 """Whoever acted by hand within this time plays their part themselves."""
@@ -49,60 +42,6 @@ class Held:
             self.records.get(noun, {}).pop(id_, None)
         else:
             self.records.setdefault(noun, {})[id_] = record
-
-
-class Watch:
-    """Follows a group: a snapshot once, then entry by entry, for all audiences."""
-
-    def __init__(self, database: Database, slug: str) -> None:
-        self._database = database
-        self._slug = slug
-        self._seq = 0
-        self._own: set[int] = set()
-        self._held: Held | None = None
-
-    def did(self, seq: int) -> None:
-        """Remember an entry as the script's own."""
-        self._own.add(seq)
-
-    def look(self, now: datetime) -> "Scene":
-        """The room as it is now."""
-        with self._database.reading() as session:
-            journal = session.scalars(select(Journal).where(Journal.slug == self._slug)).one()
-            held = self._held
-            if held is None or self._seq > journal.seq:  # at the start, and when a backup was restored under us
-                held = self._held = self._begin(session, journal, now)
-            while self._seq < journal.seq:
-                for entry in entries_after(session, journal.id, self._seq):
-                    self._follow(held, entry)
-        return Scene(now, held)
-
-    def _begin(self, session: Session, journal: Journal, now: datetime) -> Held:
-        group = session.scalars(select(Group).where(Group.journal_id == journal.id)).one()
-        seats = {seat_audience(seat_id(side, number + 1)) for side in Side for number in range(group.pairs)}
-        seen = snapshot(session, journal.id, frozenset({str(audience) for audience in Audience} | seats))
-        self._seq = seen["seq"]
-        held = Held(now)
-        for key, record in seen["records"].items():
-            held.set(key, record)
-        return held
-
-    def _follow(self, held: Held, entry: Entry) -> None:
-        self._seq = entry.seq
-        held.last[entry.event] = entry.at
-        ours = entry.seq in self._own
-        self._own.discard(entry.seq)
-        if entry.event == "floor.asked" and entry.actor is not None:
-            held.asked.pop(entry.actor, None)
-        if entry.actor is not None and not ours:
-            held.by_hand[entry.actor] = entry.at
-            held.touched = {key: at for key, at in held.touched.items() if entry.at - at < HAND}
-            if entry.event == "floor.asked":
-                held.asked[entry.actor] = entry.at
-        for key, record, _, _ in entry.changes:
-            held.set(key, record)
-            if not ours:
-                held.touched[key] = entry.at
 
 
 @dataclass(frozen=True)

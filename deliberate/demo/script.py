@@ -19,8 +19,9 @@ from deliberate.demo.drafters import amending, drafting
 from deliberate.demo.group import SLUG
 from deliberate.demo.members import floor, presence
 from deliberate.demo.officers import conduct, keep_the_text
-from deliberate.demo.scene import Scene, Watch
+from deliberate.demo.scene import Scene
 from deliberate.demo.step import Dice, Ideas, Play, Step
+from deliberate.demo.watch import Watch
 from deliberate.domain.refusals import Refusal
 
 SEED = 1990

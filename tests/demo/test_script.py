@@ -16,8 +16,9 @@ from deliberate import doctor
 from deliberate.commands.execute import Door
 from deliberate.config import from_environment
 from deliberate.demo import answers, group, script
-from deliberate.demo.scene import THEME, Scene, Watch
+from deliberate.demo.scene import THEME, Scene
 from deliberate.demo.step import Step
+from deliberate.demo.watch import Watch
 from deliberate.domain.refusals import Refusal
 from deliberate.store.db import Database
 from deliberate.store.journal import Entry
