@@ -8,6 +8,7 @@ import { html } from "lit-html";
 import { language as reader, t } from "../../i18n.js";
 import { group } from "../../select/seats.js";
 import { fields, notice } from "../kit.js";
+import { emptied } from "./forms.js";
 import { zones } from "./zone.js";
 
 const PLACE = "group";
@@ -40,13 +41,13 @@ export function about(desk) {
 
 /** @param {Desk} desk @param {Event} event */
 async function save(desk, event) {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const empty = emptied(event);
   const { title, mandate = "", timezone, language, public: open } = fields(event);
   const data = { title, mandate, timezone, language, public: open !== undefined };
   const give = async () => {
     const answer = await desk.give("group.update", data, { place: PLACE, thanks: t("Saved.") });
     // What was typed is what is stored: from now on the fields follow the record again.
-    if (answer.ok) form.reset();
+    if (answer.ok) empty();
   };
   const before = group(desk.store);
   if (before?.public && !data.public) {

@@ -8,6 +8,7 @@ import { html, nothing } from "lit-html";
 import { t } from "../../i18n.js";
 import { officeName, sideName, SIDES } from "../../select/seats.js";
 import { fields, notice } from "../kit.js";
+import { emptied } from "./forms.js";
 import { constituencies } from "./persons.js";
 
 export const OFFICES = /** @type {const} */ (["chair", "cochair", "moderator", "rapporteur", "secretariat", "associate", "observer"]);
@@ -47,7 +48,7 @@ export function invite(desk) {
 
 /** @param {Desk} desk @param {Event} event */
 function send(desk, event) {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const empty = emptied(event);
   const { email, name, constituency, delegation = "", office, title = "" } = fields(event);
   const problem = missing({ constituency, delegation, office });
   if (problem) {
@@ -59,7 +60,7 @@ function send(desk, event) {
   askedFirst(desk, office ?? "", name ?? "", async () => {
     const answer = await desk.give("people.invite", data, { place: PLACE });
     if (!answer.ok) return;
-    form.reset();
+    empty();
     desk.desk.link = { person: answer.made.person, link: answer.made.link ?? null, sent: Boolean(answer.made.sent), again: false };
     desk.focus("#link, .handed");
   });

@@ -13,6 +13,7 @@ import { t } from "../../i18n.js";
 import { amI } from "../../select/me.js";
 import { officeName } from "../../select/seats.js";
 import { anyway, button, chip, fields, notice, ofSide, typed } from "../kit.js";
+import { emptied } from "./forms.js";
 import { askedFirst, constituencyField, invite, linkBox, OFFICES } from "./invite.js";
 import { credentialName, persons } from "./persons.js";
 
@@ -154,11 +155,11 @@ const end = (desk, one, held) =>
 
 /** @param {Desk} desk @param {Person} one @param {readonly string[]} free */
 const appointment = (desk, one, free) => html`<form class="row" @submit=${(/** @type {Event} */ event) => {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const empty = emptied(event);
   const { office = "", title = "" } = fields(event);
   const appoint = async () => {
     const answer = await desk.give("office.appoint", { person: one.person, office, title }, { place: "person" });
-    if (answer.ok) form.reset();
+    if (answer.ok) empty();
   };
   askedFirst(desk, office, one.name, appoint);
 }}><span><label class="label" for="office-${one.person}">${t("Office")}</label><select id="office-${one.person}" name="office" required><option value="">${t("Choose an office")}</option>${free.map((name) => html`<option value=${name}>${officeName(name)}</option>`)}</select></span>

@@ -10,6 +10,7 @@ import { day, language, number, t } from "../../i18n.js";
 import { group } from "../../select/seats.js";
 import { agenda, current, sittings as all, stateName } from "../../select/sittings.js";
 import { button, chip, fields, notice, typed } from "../kit.js";
+import { emptied } from "./forms.js";
 import { here, moment, nextHour } from "./zone.js";
 
 /** @param {Desk} desk */
@@ -70,7 +71,7 @@ function elsewhere(local, zone) {
 
 /** @param {Desk} desk @param {Event} event @param {string} zone */
 async function plan(desk, event, zone) {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const empty = emptied(event);
   const { title, at = "" } = fields(event);
   const found = moment(at, zone);
   if (!found) {
@@ -80,7 +81,7 @@ async function plan(desk, event, zone) {
   }
   const answer = await desk.give("sitting.schedule", { title, starts_at: found.at }, { place: "schedule", thanks: t("Planned. Members can check in.") });
   if (!answer.ok) return;
-  form.reset();
+  empty();
   desk.desk.local = "";
   desk.show();
 }
@@ -93,10 +94,10 @@ function items(desk, sitting) {
     ${found.length ? html`<ol class="rows agenda-of">${found.map((item, i) => line(desk, sitting, item, i, found.length))}</ol>` : html`<p class="caption">${t("The agenda is empty.")}</p>`}
     ${may
       ? html`<form class="row" @submit=${async (/** @type {Event} */ event) => {
-          const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+          const empty = emptied(event);
           const { title } = fields(event);
           const answer = await desk.give("agenda.add", { title }, { place: "agenda" });
-          if (answer.ok) form.reset();
+          if (answer.ok) empty();
         }}><span><label class="label" for="agenda-title">${t("New item of the agenda")}</label><input id="agenda-title" name="title" required maxlength="300" autocomplete="off" dir="auto"></span><button class="btn">${t("Add")}</button></form>`
       : nothing}`;
 }

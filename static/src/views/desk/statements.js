@@ -7,6 +7,7 @@
 import { html, nothing } from "lit-html";
 import { day, t, tn } from "../../i18n.js";
 import { chip, fields, notice } from "../kit.js";
+import { emptied } from "./forms.js";
 
 /** @param {Desk} desk */
 export function statements(desk) {
@@ -39,10 +40,10 @@ function stageName(stage) {
 
 /** @param {Desk} desk */
 const begin = (desk) => html`<details class="drawer"><summary>${t("Begin a statement")}</summary><form @submit=${async (/** @type {Event} */ event) => {
-  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const empty = emptied(event);
   const { title, theme = "" } = fields(event);
   const answer = await desk.give("statement.create", { title, theme }, { place: "statement", thanks: t("The statement is there, empty and in drafting.") });
-  if (answer.ok) form.reset();
+  if (answer.ok) empty();
 }}><div class="row"><span><label class="label" for="statement-title">${t("Title")}</label><input id="statement-title" name="title" required maxlength="300" dir="auto" autocomplete="off"></span>
     <span><label class="label" for="statement-theme">${t("Theme")}</label><input id="statement-theme" name="theme" maxlength="300" dir="auto" autocomplete="off"></span></div>
   ${notice(desk, "statement")}
