@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, moment, truth
@@ -142,9 +142,17 @@ def _admit_observers(desk: Desk, sitting: Sitting) -> None:
     sitting.private = False
     known = _known_to_observers(desk, sitting)
     for row in _behind_doors(desk, sitting):
-        passed = isinstance(row, Request) or (isinstance(row, Amendment) and row.state not in ALIVE)
-        if row.key in known or not passed:
+        if row.key in known or not _stays_inside(row):
             row.audience = Audience.PUBLIC
+
+
+def _stays_inside(row: Recorded) -> bool:
+    """Whether this is kept from observers for good, where it came up behind closed doors."""
+    if isinstance(row, Amendment):
+        return row.state not in ALIVE
+    if isinstance(row, Speech):
+        return row.ended_at is not None
+    return isinstance(row, Request)
 
 
 def _behind_doors(desk: Desk, sitting: Sitting) -> Iterator[Recorded]:
@@ -152,7 +160,7 @@ def _behind_doors(desk: Desk, sitting: Sitting) -> Iterator[Recorded]:
     for table in BEHIND_DOORS:
         yield from desk.all_of(table)
     yield from desk.all_of(Queue, Queue.id == sitting.id)
-    yield from desk.all_of(Speech, Speech.ended_at.is_(None))
+    yield from desk.all_of(Speech, or_(Speech.ended_at.is_(None), Speech.audience == Audience.MEMBERS))
 
 
 def _known_to_observers(desk: Desk, sitting: Sitting) -> set[str]:
