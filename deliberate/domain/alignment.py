@@ -78,10 +78,13 @@ def _anchors(
     old: Sequence[str], low: int, high: int, new: Sequence[str], new_low: int, new_high: int
 ) -> list[tuple[int, int]]:
     """Words that occur once in each range: the longest series of them that is in the same order in both."""
-    counts = Counter(old[low:high])
-    new_counts = Counter(new[new_low:new_high])
-    places = {new[at]: at for at in range(new_low, new_high) if new_counts[new[at]] == 1 and new[at][0].isalnum()}
-    pairs = [(at, places[old[at]]) for at in range(low, high) if counts[old[at]] == 1 and old[at] in places]
+    here, there = old[low:high], new[new_low:new_high]
+    once = {word for word, times in Counter(here).items() if times == 1 and word[0].isalnum()}
+    once &= {word for word, times in Counter(there).items() if times == 1}
+    if not once:
+        return []
+    places = {word: at for at, word in enumerate(there, start=new_low) if word in once}
+    pairs = [(at, places[word]) for at, word in enumerate(here, start=low) if word in once]
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -159,12 +162,14 @@ def _walk_back(
 def _edits(partner: list[int], new_length: int) -> list[Edit]:
     edits: list[Edit] = []
     at = new_at = 0
-    for here, there in [*enumerate(partner), (len(partner), new_length)]:
+    for here, there in enumerate(partner):
         if there < 0:
             continue
         if here > at or there > new_at:
             edits.append(Edit(at, here, new_at, there))
         at, new_at = here + 1, there + 1
+    if at < len(partner) or new_at < new_length:
+        edits.append(Edit(at, len(partner), new_at, new_length))
     return edits
 
 

@@ -17,6 +17,10 @@ Change = tuple[Literal["=", "-", "+"], str]
 
 _WORD_BOUNDARY = regex.compile(r"(?V1)(?w)\b")
 _CHARACTER = regex.compile(r"\X")
+# What can join two code points into one character (UAX 29, table 1c): without any of these, none is ever cut in two.
+_JOINS = regex.compile(
+    r"[\r\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}\p{GCB=Prepend}\p{GCB=L}\p{GCB=V}\p{GCB=T}\p{GCB=RI}]"
+)
 
 
 def words(text: str) -> list[str]:
@@ -28,8 +32,8 @@ def words(text: str) -> list[str]:
     >>> words("Ghana's  text.")
     ["Ghana's", '  ', 'text', '.']
     """
-    pieces = [piece for piece in _WORD_BOUNDARY.split(text) if piece]
-    if text.isascii():
+    pieces = list(filter(None, _WORD_BOUNDARY.split(text)))
+    if text.isascii() or not _JOINS.search(text):
         return pieces
     whole = set()
     at = 0
