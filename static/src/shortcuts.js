@@ -54,6 +54,7 @@ export function shortcuts(room) {
       { key: "C", label: t("Check in"), run: () => give("presence.check_in") },
       { key: "F", label: t("Ask for the floor, or withdraw"), run: () => press('[aria-keyshortcuts="F"]') },
       { key: "O", label: t("Point of order"), run: () => press('[aria-keyshortcuts="O"]') },
+      ...(conducts(room.store) ? [] : [{ key: "D", label: t("I have finished"), run: () => press('[data-next][aria-keyshortcuts="D"]') }]),
       { key: "V", label: t("Go to the vote or call"), run: () => room.go({ to: "vote" }) },
       { key: "E", label: t("Edit this paragraph"), run: () => here("edit") },
       { key: "A", label: t("Amend this paragraph"), run: () => here("amend") },

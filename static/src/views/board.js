@@ -11,9 +11,9 @@ import { half, HEIGHT, WIDTH } from "../hemicycle.js";
 import { number, t } from "../i18n.js";
 import { markName, markSign } from "../names.js";
 import { counted } from "../select/questions.js";
-import { seatName, seatsOf, sideName, SIDES } from "../select/seats.js";
+import { seatName, seatsOf, SIDES } from "../select/seats.js";
 import { present } from "../select/sittings.js";
-import { ofSide } from "./kit.js";
+import { sideMark } from "./kit.js";
 
 /** @typedef {{seat: string, side: Side, name: string, mark: string}} Place */
 
@@ -68,7 +68,7 @@ export function tallyTable(question, seats) {
     }));
   }
   const marks = question.kind === "call" ? ["support", "reservation", "stand_aside", "object", "waiting", "absent"] : ["for", "against", "abstain", "waiting", "absent"];
-  return html`<div class="scroll"><table class="num tally"><thead><tr><td></td>${bySide.map(({ side }) => html`<th scope="col">${ofSide(side, sideName(side))}</th>`)}<th scope="col">${t("All")}</th></tr></thead>
+  return html`<div class="scroll"><table class="num tally"><thead><tr><td></td>${bySide.map(({ side }) => html`<th scope="col">${sideMark(side)}</th>`)}<th scope="col">${t("All")}</th></tr></thead>
     <tbody>${marks.map((mark) => html`<tr class=${mark}><th scope="row"><span class="sign" aria-hidden="true">${markSign(mark)}</span> ${mark === "waiting" ? silence(question) : markName(mark)}</th>
       ${bySide.map(({ count }) => html`<td>${number(count[mark] ?? 0)}</td>`)}<td>${number(bySide.reduce((sum, { count }) => sum + (count[mark] ?? 0), 0))}</td></tr>`)}</tbody></table></div>`;
 }
@@ -81,13 +81,13 @@ function silence(question) {
 
 /** @param {string[]} heads @param {{side: Side, cells: string[]}[]} rows */
 const table = (heads, rows) => html`<div class="scroll"><table class="num"><thead><tr><td></td>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-  <tbody>${rows.map(({ side, cells }) => html`<tr><th scope="row">${ofSide(side, sideName(side))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+  <tbody>${rows.map(({ side, cells }) => html`<tr><th scope="row">${sideMark(side)}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
 /** Each seat with what it did, for reading out and for the record. @param {Question} question @param {Place[]} seats */
 export function rollCall(question, seats) {
   if (question.state === "open" && question.kind === "vote" && question.board !== "live") return nothing;
   return html`<details class="roll"><summary>${t("Seat by seat")}</summary><div class="halves">${SIDES.map(
-    (side) => html`<table><caption>${ofSide(side, sideName(side))}</caption><tbody>${seats
+    (side) => html`<table><caption>${sideMark(side)}</caption><tbody>${seats
       .filter((seat) => seat.side === side)
       .map((seat) => html`<tr><th scope="row">${seat.name}</th><td class=${seat.mark}>${seat.mark === "waiting" ? silence(question) : markName(seat.mark)}</td></tr>`)}</tbody></table>`,
   )}</div></details>`;

@@ -10,9 +10,9 @@ import { number, say, t, tn } from "../i18n.js";
 import { factOf } from "../names.js";
 import { balance, kindName, myRequests, queue, speech } from "../select/floor.js";
 import { conducts, isMine, mySeat } from "../select/me.js";
-import { sideName, speakerName } from "../select/seats.js";
+import { speakerName } from "../select/seats.js";
 import { current, item } from "../select/sittings.js";
-import { button, chip, menu, notice, ofSide, speakerMark } from "./kit.js";
+import { button, chip, menu, notice, sideMark, speakerMark } from "./kit.js";
 
 /** @param {Room} room */
 export function floor(room) {
@@ -157,7 +157,7 @@ function sides(room) {
   const share = all ? (governments / all) * 100 : 50;
   return html`<div class="sides"><h3 class="label">${item(room.store) ? t("Time spoken on this item") : t("Time spoken")}</h3>
     <svg class="balance ${all ? "" : "none"}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="g" width=${share.toFixed(1)} height="4"/><rect class="o" x=${share.toFixed(1)} width=${(100 - share).toFixed(1)} height="4"/><rect class="middle" x="49.8" width="0.4" height="4"/>`}</svg>
-    <p class="ends num caption">${ofSide("governments", html`${sideName("governments")} ${length(governments)}`)} ${ofSide("others", html`${sideName("others")} ${length(others)}`)}</p></div>`;
+    <p class="ends num caption">${sideMark("governments", ` ${length(governments)}`)} ${sideMark("others", ` ${length(others)}`)}</p></div>`;
 }
 
 /** @param {number} seconds */

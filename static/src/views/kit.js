@@ -21,6 +21,9 @@ export const ofSide = (side, name) =>
     ? html`<span class=${side === "governments" ? "side gov" : "side oth"}><span class="sr">${sideName(side)}: </span><bdi>${name}</bdi></span>`
     : html`<span class="side none"><bdi>${name}</bdi></span>`;
 
+/** A side's own name, with its mark. @param {Side} side @param {unknown} [more]  what is said of it */
+export const sideMark = (side, more = nothing) => html`<span class=${side === "governments" ? "side gov" : "side oth"}>${sideName(side)}${more}</span>`;
+
 /** A seat's name with its side. @param {Room} room @param {string} seat */
 export const seatMark = (room, seat) => ofSide(sideOf(seat), seatName(room.store, seat));
 

@@ -8,9 +8,9 @@
 import { html, nothing } from "lit-html";
 import { number, t } from "../i18n.js";
 import { amI, conducts, mySeat } from "../select/me.js";
-import { isHeld, officeName, officers, seatName, seatsOf, sideName, SIDES } from "../select/seats.js";
+import { isHeld, officeName, officers, seatName, seatsOf, SIDES } from "../select/seats.js";
 import { current, present } from "../select/sittings.js";
-import { button, chip, notice } from "./kit.js";
+import { button, chip, notice, sideMark } from "./kit.js";
 
 /** @param {Room} room */
 export function people(room) {
@@ -29,7 +29,7 @@ export function people(room) {
 /** @param {Room} room @param {Side} side @param {Map<string, string>} here */
 function half(room, side, here) {
   const seats = seatsOf(room.store, side);
-  return html`<h4><span class=${side === "governments" ? "side gov" : "side oth"}>${sideName(side)}</span>
+  return html`<h4>${sideMark(side)}
       <span class="caption num">${number(seats.filter((seat) => here.has(seat.id)).length)}/${number(seats.length)}</span></h4>
     <ul class="seats">${seats.map((seat) => one(room, seat, here.get(seat.id)))}</ul>`;
 }

@@ -1,0 +1,200 @@
+"""Everyone can take part: by keyboard alone, on a small screen, enlarged, from right to left, over a poor line."""
+
+import re
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.conftest import Open
+from tests.browser.people import is_live
+from tests.browser.server import DELIBERATE, READY_SECONDS, Server
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+ENLARGED: ViewportSize = {"width": 720, "height": 450}
+"""A window of 1440 by 900 at 200 % zoom."""
+
+ROLES = ("chair", "others", "rapporteur", "associate", "gallery")
+
+
+class Demo(Server):
+    """The demo group, in which nobody acts by script; `links` are the ways in, by part."""
+
+    def start(self) -> None:
+        """Start, and wait until it says how to come in."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [str(DELIBERATE), "demo", "--still", "--port", str(self.port)],
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + READY_SECONDS
+        while "Observers" not in self.log() and time.monotonic() < until:
+            assert self._process.poll() is None, self.log()
+            time.sleep(0.05)
+        self.links = dict(re.findall(r"(/demo/(\w+)/\w+)", self.log()))
+        self.links = {who: path for path, who in self.links.items()} | {"gallery": "/g/stranded-migrants/gallery"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server with the demo group."""
+    running = Demo(tmp_path_factory.mktemp("demo"))
+    running.start()
+    yield running
+    running.stop()
+
+
+def enter(server: Demo, browsers: Open, who: str, **options: Any) -> Page:
+    """The room as this part sees it, once it is live."""
+    page = browsers(server.links[who], **{"viewport": WIDE, **options})
+    is_live(page)
+    return page
+
+
+def turn_to(page: Page, tab: str) -> None:
+    """On a small screen, bring a column to the front."""
+    page.get_by_role("navigation", name="Columns").get_by_role("button", name=tab).click()
+
+
+def wider_than_the_window(page: Page) -> int:
+    """By how many pixels a page would have to be scrolled sideways."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2, level A and AA."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+        if "obscured" not in node["failureSummary"]  # by a bar under which one can scroll
+    ]
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_part_can_be_used_with_a_screen_reader(server: Demo, browsers: Open, who: str) -> None:
+    page = enter(server, browsers, who, reduced_motion="reduce")
+    found = faults(page)
+    page.keyboard.press("?")
+    found += faults(page)
+    page.keyboard.press("Escape")
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(PHONE)
+    for tab in ("Floor", "Text", "Decision"):
+        turn_to(page, tab)
+        found += faults(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_nobody_has_to_scroll_sideways(server: Demo, browsers: Open, who: str) -> None:
+    page = enter(server, browsers, who, viewport=NARROWEST)
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((each) => { each.open = true; })")
+    for direction in ("ltr", "rtl"):
+        page.evaluate("(direction) => document.documentElement.dir = direction", direction)
+        for window in (NARROWEST, ENLARGED):
+            page.set_viewport_size(window)
+            for tab in ("Floor", "Text", "Decision"):
+                turn_to(page, tab)
+                assert wider_than_the_window(page) <= 0, (direction, window, tab)
+
+
+def test_the_floor_is_asked_for_and_given_with_single_keys(server: Demo, browsers: Open) -> None:
+    chair, others = enter(server, browsers, "chair"), enter(server, browsers, "others")
+    others.keyboard.press("f")
+    expect(chair.get_by_text("Waiting 1")).to_be_visible()
+    chair.keyboard.press("n")
+    expect(others.get_by_text("You have the floor.").first).to_be_visible()
+    chair.keyboard.press("p")
+    expect(others.locator(".speaker").get_by_text("paused")).to_be_visible()
+    others.keyboard.press("d")
+    expect(chair.locator(".speaker").get_by_text("Nobody has the floor")).to_be_visible()
+
+
+def test_single_keys_can_be_switched_off_for_those_who_speak_to_their_computer(server: Demo, browsers: Open) -> None:
+    others = enter(server, browsers, "others")
+    others.keyboard.press("?")
+    others.get_by_label("Single keys do things").uncheck()
+    others.get_by_role("dialog").get_by_role("button", name="Close").click()
+    others.keyboard.press("f")
+    others.reload()
+    is_live(others)
+    others.keyboard.press("f")
+    others.wait_for_timeout(500)
+    expect(others.get_by_role("button", name="Ask for the floor")).to_be_visible()
+
+
+def test_keys_do_nothing_while_somebody_writes(server: Demo, browsers: Open) -> None:
+    others = enter(server, browsers, "others")
+    others.locator("[data-do=edit]").first.click()
+    others.locator(".editor textarea").press_sequentially("f1?")
+    expect(others.get_by_role("button", name="Ask for the floor")).to_be_visible()
+    expect(others.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_is_being_written_survives_what_happens_and_a_reload(server: Demo, browsers: Open) -> None:
+    others, chair = enter(server, browsers, "others"), enter(server, browsers, "chair")
+    others.locator("#paragraph-2 [data-do=edit]").click()
+    field = others.locator("#edit-2")
+    field.fill("Half a sentence")
+    chair.locator("#agenda-add").fill("Something that happens meanwhile")
+    chair.locator("#agenda-add").press("Enter")
+    expect(others.get_by_text("Something that happens meanwhile")).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Half a sentence")
+    others.reload()
+    expect(others.locator("#edit-2")).to_have_value("Half a sentence")
+
+
+def test_a_lost_line_says_so_and_comes_back_complete(server: Demo, browsers: Open) -> None:
+    others, chair = enter(server, browsers, "others"), enter(server, browsers, "chair")
+    others.context.set_offline(True)
+    expect(others.get_by_text("Line lost.", exact=False)).to_be_visible()
+    expect(others.get_by_role("button", name="Try now")).to_be_visible()
+    for number in range(3):
+        chair.locator("#agenda-add").fill(f"Missed {number}")
+        chair.locator("#agenda-add").press("Enter")
+        expect(chair.get_by_text(f"Missed {number}")).to_be_visible()
+    expect(others.get_by_text("Missed 0")).to_have_count(0)
+    others.context.set_offline(False)
+    is_live(others)
+    for number in range(3):
+        expect(others.get_by_text(f"Missed {number}")).to_be_visible()
+    assert others.locator(".live .entry").inner_text() == chair.locator(".live .entry").inner_text()
+
+
+def test_a_command_given_while_the_line_is_down_is_stored_once(server: Demo, browsers: Open) -> None:
+    chair = enter(server, browsers, "chair")
+    chair.context.set_offline(True)
+    chair.locator("#agenda-add").fill("Given once")
+    chair.locator("#agenda-add").press("Enter")
+    chair.wait_for_timeout(1_000)
+    chair.context.set_offline(False)
+    expect(chair.get_by_text("Given once")).to_have_count(1, timeout=30_000)
+
+
+def test_the_gallery_has_no_control_that_changes_anything(server: Demo, browsers: Open) -> None:
+    observer = enter(server, browsers, "gallery")
+    expect(observer.locator(".para").first).to_be_visible()
+    assert observer.locator("[data-command], form").count() == 0
+
+
+def test_the_gallery_is_complete_without_scripts(server: Demo, browsers: Open) -> None:
+    still = browsers(server.links["gallery"], java_script_enabled=False)
+    live = enter(server, browsers, "gallery")
+    words = [" ".join(each.split()) for each in live.locator(".para .body").all_inner_texts()]
+    assert words
+    assert [" ".join(each.split()) for each in still.locator(".para .body").all_inner_texts()] == words
