@@ -1,0 +1,323 @@
+"""The table of rights, command by command: who may give it, in which state of the sitting, in which stage of the text.
+
+Whoever may not give a command is told so before anything else is looked at: the data here is of the right form, and
+names nothing that there is.
+"""
+
+import secrets
+from typing import Any
+
+import pytest
+
+from deliberate.commands.desk import Desk
+from deliberate.commands.registry import COMMANDS, Command
+from deliberate.domain.phases import Sitting, Stage
+from deliberate.domain.refusals import Refusal
+from deliberate.domain.rights import NOBODY, Role
+from deliberate.store.journal import Journal
+from tests.cast import GROUP, PLAN, Room
+from tests.commands.conftest import At
+
+NONE = 999_999
+"""The id of nothing."""
+
+ENCODED = "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g"
+DESCRIPTION = {"title": "Group", "mandate": "", "timezone": "UTC", "language": "en", "public": True}
+RULES = {
+    "rule": "procedural",
+    "definition": "no_objection",
+    "speech_limit": 120,
+    "board": "live",
+    "cosponsors": 0,
+}
+
+WHO: dict[Role, str] = {
+    Role.HOLDER: "Gita",
+    Role.ALTERNATE: "Alba",
+    Role.CHAIR: "Clara",
+    Role.COCHAIR: "Gina",
+    Role.MODERATOR: "Olive",
+    Role.RAPPORTEUR: "Remi",
+    Role.SECRETARIAT: "Sam",
+    Role.ASSOCIATE: "Ana",
+    Role.OBSERVER: "Vera",
+    Role.ADMINISTRATOR: "Ada",
+    Role.SELF: "Nora",
+}
+"""For each role one of the cast who has it and no other; everyone signed in is themselves besides."""
+
+PERSON = {"person": "p-nobody"}
+ABOUT = {"about": {"type": "amendment", "id": NONE}}
+
+GIVEN: dict[str, dict[str, Any]] = {
+    "account.change_password": {"encoded": ENCODED},
+    "account.erase": PERSON,
+    "account.invite": {"email": "ivo@site.test", "name": "Ivo"},
+    "account.link": PERSON,
+    "account.restore": PERSON,
+    "account.revoke": PERSON,
+    "account.set_password": {"token": "none", "encoded": ENCODED},
+    "account.sign_out_everywhere": {},
+    "account.update": {"name": "Ivo", "named_in_public": False},
+    "agenda.add": {"title": "Item"},
+    "agenda.move": {"item": NONE, "position": 1},
+    "agenda.remove": {"item": NONE},
+    "agenda.take_up": {"item": NONE},
+    "amendment.cosponsor": {"amendment": NONE},
+    "amendment.leave": {"amendment": NONE},
+    "amendment.redraft": {"amendment": NONE, "text": "Text.", "revision": 1},
+    "amendment.table": {"kind": "replace", "paragraph": NONE, "text": "Text.", "revision": 1},
+    "amendment.withdraw": {"amendment": NONE},
+    "call.close": {"question": NONE},
+    "call.open": ABOUT,
+    "call.take_position": {"question": NONE, "stance": "support"},
+    "credential.issue": {**PERSON, "constituency": NONE, "delegation": "Isle"},
+    "credential.revoke": {"credential": NONE},
+    "floor.ask": {},
+    "floor.call": {"request": NONE},
+    "floor.close_list": {},
+    "floor.end": {},
+    "floor.extend": {"seconds": 60},
+    "floor.open_list": {},
+    "floor.pause": {},
+    "floor.resume": {},
+    "floor.withdraw": {"request": NONE},
+    "group.create": {"slug": "second", "title": "Second"},
+    "group.set_rules": RULES,
+    "group.update": DESCRIPTION,
+    "office.appoint": {**PERSON, "office": "moderator"},
+    "office.end": {"office": NONE},
+    "office.hand_over": PERSON,
+    "paragraph.add": {"part": NONE, "text": "Text."},
+    "paragraph.edit": {"paragraph": NONE, "text": "Text.", "revision": 1},
+    "paragraph.move": {"paragraph": NONE, "part": NONE, "position": 1},
+    "paragraph.remove": {"paragraph": NONE},
+    "paragraph.reopen": {"paragraph": NONE, "seat": "G-1", "reason": "New facts."},
+    "part.add": {"statement": NONE, "title": "Part"},
+    "part.remove": {"part": NONE},
+    "part.update": {"part": NONE, "title": "Part"},
+    "people.invite": {"email": "ivo@site.test", "name": "Ivo", "office": "observer"},
+    "people.link": PERSON,
+    "plan.set": PLAN,
+    "presence.check_in": {},
+    "presence.check_out": {},
+    "question.void": {"question": NONE, "reason": "By mistake."},
+    "seat.assign": {"seat": "G-9", **PERSON},
+    "seat.assign_alternate": {"seat": "G-9", **PERSON},
+    "seat.drop_alternate": {"seat": "G-9"},
+    "seat.vacate": {"seat": "G-9"},
+    "site.begin": {"email": "ivo@site.test", "name": "Ivo"},
+    "sitting.close": {},
+    "sitting.open": {},
+    "sitting.resume": {},
+    "sitting.schedule": {"title": "Session", "starts_at": "2026-03-02T09:00:00Z"},
+    "sitting.set_private": {"private": True},
+    "sitting.suspend": {},
+    "statement.create": {"title": "Statement"},
+    "statement.import": {"title": "Statement", "parts": [{"title": "Part", "paragraphs": []}]},
+    "statement.mark_final": {"statement": NONE},
+    "statement.set_stage": {"statement": NONE, "stage": "negotiation"},
+    "statement.update": {"statement": NONE, "title": "Statement"},
+    "vote.cast": {"question": NONE, "choice": "for"},
+    "vote.close": {"question": NONE},
+    "vote.open": ABOUT,
+}
+"""For every command data of the right form."""
+
+
+def refusal_of(room: Room, actor: str | None, command: Command, **data: Any) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        room.door.execute(
+            command.name,
+            {**GIVEN[command.name], **data},
+            group=None if command.of_site else GROUP,
+            actor=room.id(actor),
+            key=secrets.token_hex(8),
+            now=room.now,
+        )
+    return caught.value
+
+
+def let_in(room: Room, actor: str, command: Command) -> Refusal | None:
+    """The refusal at the door, before the command itself is looked at; none, if the actor may give it now."""
+    with room.database.reading() as session:
+        journal = session.get_one(Journal, room.journal_id)
+        try:
+            Desk(session, journal, command, room.id(actor), room.now).check()
+        except Refusal as refusal:
+            return refusal
+    return None
+
+
+def somebody_for(command: Command) -> str:
+    """One of those who may give a command."""
+    return next(name for role, name in WHO.items() if role in command.who)
+
+
+
+
+@pytest.fixture
+def manned(at: At) -> Room:
+    """An open sitting with somebody in every role."""
+    room = at("opened")
+    for role in (Role.COCHAIR, Role.MODERATOR):
+        room.do("Sam", "office.appoint", person=room.people[WHO[role]], office=str(role.name).lower())
+    return room
+
+
+def test_every_command_has_its_line_here() -> None:
+    assert set(GIVEN) == set(COMMANDS)
+    assert set(WHO) == set(Role)
+
+
+def test_every_command_says_its_rule_in_words() -> None:
+    for name, command in COMMANDS.items():
+        assert command.rule.endswith("."), name
+        assert command.rule[0].isupper(), name
+
+
+def test_whoever_has_no_right_is_told_so_first(manned: Room) -> None:
+    before = manned.rooms()
+    for name, command in COMMANDS.items():
+        for role, actor in WHO.items():
+            if command.who is NOBODY or (role | Role.SELF) & command.who:
+                continue
+            refusal = refusal_of(manned, actor, command)
+            assert refusal.code == "not_allowed", f"{name} by {actor}"
+            assert str(refusal).startswith("This is for: "), f"{name} by {actor}"
+    assert manned.rooms() == before
+
+
+def test_whoever_is_not_signed_in_is_asked_to(manned: Room) -> None:
+    before = manned.rooms()
+    for name, command in COMMANDS.items():
+        if command.who is not NOBODY:
+            refusal = refusal_of(manned, None, command)
+            assert (refusal.code, str(refusal)) == ("not_signed_in", "Please sign in first."), name
+    assert manned.rooms() == before
+
+
+def test_a_revoked_account_has_no_right_whatever_it_was(manned: Room) -> None:
+    for actor in WHO.values():
+        if actor != "Ada":
+            manned.do_site("Ada", "account.revoke", person=manned.people[actor])
+    for name, command in COMMANDS.items():
+        if command.who & ~Role.ADMINISTRATOR:
+            assert refusal_of(manned, somebody_for(command), command).code == "not_allowed", name
+
+
+def test_whoever_has_the_right_is_let_in(manned: Room) -> None:
+    for name, command in COMMANDS.items():
+        for role, actor in WHO.items():
+            if role & command.who:
+                refusal = let_in(manned, actor, command)
+                assert refusal is None or refusal.code == "wrong_phase", f"{name} by {actor}"
+
+
+def test_only_the_first_administrator_needs_no_right(manned: Room) -> None:
+    assert [name for name, command in COMMANDS.items() if command.who is NOBODY] == ["site.begin"]
+    for actor in (None, *WHO.values()):
+        assert refusal_of(manned, actor, COMMANDS["site.begin"]).code == "already_begun"
+
+
+def test_an_administrator_stands_in_for_the_secretariat_and_for_nobody_else() -> None:
+    for name, command in COMMANDS.items():
+        if not command.of_site:
+            assert (Role.SECRETARIAT in command.who) == (Role.ADMINISTRATOR in command.who), name
+
+
+def test_observers_give_no_command_at_all() -> None:
+    assert not [name for name, command in COMMANDS.items() if Role.OBSERVER & command.who]
+
+
+def test_the_secretariat_has_no_voice_in_decisions() -> None:
+    for name in COMMANDS:
+        if name.split(".")[0] in ("vote", "call", "question", "amendment", "floor"):
+            assert not COMMANDS[name].who & (Role.SECRETARIAT | Role.RAPPORTEUR), name
+
+
+def test_an_associate_speaks_and_has_no_vote() -> None:
+    given = {name for name, command in COMMANDS.items() if Role.ASSOCIATE & command.who}
+    assert given == {"floor.ask", "floor.withdraw", "floor.end"}
+
+
+# In which state of the sitting
+
+STATES = [None, Sitting.SCHEDULED, Sitting.OPEN, Sitting.SUSPENDED, Sitting.CLOSED]
+
+
+def in_state(at: At, state: Sitting | None) -> Room:
+    room = at("seated" if state in (None, Sitting.SCHEDULED) else "opened")
+    if state is Sitting.SCHEDULED:
+        room.do("Clara", "sitting.schedule", title="First session", starts_at="2026-03-02T09:00:00Z")
+    elif state is Sitting.SUSPENDED:
+        room.do("Clara", "sitting.suspend")
+    elif state is Sitting.CLOSED:
+        room.do("Clara", "sitting.close")
+    return room
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_command_has_its_place_in_the_life_of_a_sitting(at: At, state: Sitting | None) -> None:
+    room = in_state(at, state)
+    before = room.rooms()
+    here = None if state is Sitting.CLOSED else state
+    for name, command in COMMANDS.items():
+        if command.who is NOBODY:
+            continue
+        actor = somebody_for(command)
+        if command.when is None or here in command.when:
+            assert let_in(room, actor, command) is None, f"{name} while {state}"
+            continue
+        refusal = refusal_of(room, actor, command)
+        assert refusal.code == "wrong_phase", f"{name} while {state}"
+        assert str(refusal).startswith(f"The sitting is {here or 'not scheduled'}; this is possible while it is: ")
+        assert all(each in str(refusal) for each in command.when)
+    assert room.rooms() == before
+
+
+# In which stage of the text
+
+
+def in_stage(room: Room, stage: Stage) -> None:
+    """Move the statement on to a stage, with an amendment in it that is withdrawn."""
+    statement = room.of("statement")[0]["id"]
+    if stage is Stage.DRAFTING:
+        room.do("Olga", "amendment.withdraw", amendment=room.of("amendment")[0]["id"])
+        room.do("Clara", "statement.set_stage", statement=statement, stage="drafting")
+        row = next(each for each in room.of("paragraph") if "[" in each["text"])
+        room.do("Olga", "paragraph.edit", paragraph=row["id"], text="Consulates should help.", revision=1)
+    elif stage is Stage.NEGOTIATION:
+        room.do("Clara", "statement.set_stage", statement=statement, stage="negotiation")
+    else:
+        room.do("Clara", "call.open", about={"type": "statement", "id": statement})
+        room.do("Clara", "call.close", question=room.of("question")[0]["id"])
+
+
+def test_a_command_has_its_place_in_the_life_of_a_text(at: At) -> None:
+    room = at("amended")
+    for stage in (Stage.DRAFTING, Stage.NEGOTIATION, Stage.ADOPTED):
+        in_stage(room, stage)
+        real = {noun: room.of(noun)[0]["id"] for noun in ("statement", "part", "paragraph", "amendment")}
+        before = room.rooms()
+        for name, command in COMMANDS.items():
+            if command.stages is None or stage in command.stages:
+                continue
+            data = {field: real.get(field, value) for field, value in GIVEN[name].items()}
+            refusal = refusal_of(room, somebody_for(command), command, **data)
+            assert refusal.code == "wrong_phase", f"{name} in {stage}"
+            allowed = ", ".join(sorted(command.stages))
+            assert str(refusal) == f"The statement is in {stage}; this is possible in: {allowed}."
+        assert room.rooms() == before
+
+
+def test_while_a_question_on_it_is_open_a_text_stands_still(at: At) -> None:
+    room = at("voting")
+    real = {noun: room.of(noun)[0]["id"] for noun in ("statement", "part", "paragraph", "amendment")}
+    for name, command in COMMANDS.items():
+        if command.stages is None or Stage.NEGOTIATION not in command.stages:
+            continue
+        data = {field: real.get(field, value) for field, value in GIVEN[name].items()}
+        refusal = refusal_of(room, somebody_for(command), command, **data)
+        assert refusal.code == "text_in_question", name
+        assert "stands still until it is closed" in str(refusal)
