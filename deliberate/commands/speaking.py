@@ -31,13 +31,12 @@ def ask(desk: Desk, kind: str, note: str) -> dict[str, int]:
     """A seat, or an associate, asks for the floor. The queue alternates the sides."""
     seat = None if desk.standing.seat is None else desk.present_seat().id
     sitting = desk.now_sitting()
-    question = desk.open_question()
     may_ask(
         Kind(kind),
         waiting=[Kind(row.kind) for row in desk.all_of(Request) if _same(row.seat, row.person, seat, desk.actor)],
         list_closed=sitting.list_closed,
         replies_used=_replies(desk, seat),
-        voting=question is not None and question.kind == "vote",
+        voting=_voting(desk),
     )
     if seat is None and Kind(kind) is not Kind.STATEMENT:
         raise Refusal("not_allowed", N_("Points of order, motions and replies belong to the seats."))
@@ -65,11 +64,16 @@ def withdraw(desk: Desk, request: int) -> None:
 
 @command("floor.call", {"request": maybe_number(), "reason": maybe_line()}, who=CONDUCT, when=OPEN)
 def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
-    """The chair gives the floor to the next in order, or to anyone on the list; out of turn, the record says so."""
+    """The chair gives the floor to the next in order, or to anyone on the list; out of turn, the record says so.
+
+    While a vote is open the floor is given for points of order alone (UN General Assembly, rule 88).
+    """
     first = next(iter(_queue(desk).order), None)
     if first is None:
         raise Refusal("queue_empty", N_("Nobody has asked for the floor."))
     row = desk.find(Request, request or first["request"])
+    if row.kind != Kind.POINT_OF_ORDER and _voting(desk):
+        raise Refusal("vote_open", N_("A vote is open: until it closes, the floor is given for points of order alone."))
     _end(desk)
     speech = Speech(
         sitting_id=row.sitting_id,
@@ -89,6 +93,11 @@ def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
     set_order(desk)
     desk.record("floor.given", seat=row.seat, kind=row.kind, out_of_turn=row.id != first["request"], reason=reason)
     return {"speech": speech.id}
+
+
+def _voting(desk: Desk) -> bool:
+    question = desk.open_question()
+    return question is not None and question.kind == "vote"
 
 
 def _limit(desk: Desk, request: Request) -> int:
