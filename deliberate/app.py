@@ -42,7 +42,12 @@ class Running:
 def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     """Put a site together from its settings. The database must have its tables already; `clock` tells the time."""
     database = Database(config.database_url, auth.beside)
-    app = Flask("deliberate", static_folder=str(assets.path("static")), template_folder=str(assets.path("templates")))
+    app = Flask(
+        "deliberate",
+        static_url_path="/static",
+        static_folder=str(assets.path("static")),
+        template_folder=str(assets.path("templates")),
+    )
     app.config.update(
         SECRET_KEY=config.secret_text,
         SESSION_COOKIE_HTTPONLY=True,
