@@ -34,6 +34,7 @@
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
 const ANSWER_WITHIN_MS = 8_000;
+const ASK_TO_COME_IN_EVERY_MS = 20_000;
 
 export class Line {
   /** @type {LineState} */
@@ -93,7 +94,8 @@ export class Line {
   async join() {
     const { wire, group, store, clock } = this.#parts;
     this.#joined = false;
-    if (this.state !== "live") this.#set("catching up");
+    const wasOut = this.state === "out";
+    if (this.state !== "live" && !wasOut) this.#set("catching up");
     const answer = await ask(wire, "join", { group, after: store.seq });
     if (!wire.connected) return;
     if (!answer) {
@@ -102,10 +104,11 @@ export class Line {
     }
     clock.hear(answer.now);
     if (answer.ok === false) {
-      this.#set("out");
+      this.#out();
       return;
     }
-    if (answer.resync) {
+    if (answer.resync || wasOut) {
+      this.state = "catching up";
       await this.startAgain();
       return;
     }
@@ -216,7 +219,10 @@ export class Line {
 
   #lost() {
     this.#joined = false;
-    if (this.state === "out") return;
+    if (this.state === "out") {
+      this.#out();
+      return;
+    }
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#tries) * (0.75 + Math.random() / 2);
     this.#tries += 1;
     clearTimeout(this.#timer);
@@ -226,18 +232,24 @@ export class Line {
     this.#parts.changed();
   }
 
+  /** Nobody lets us in; now and then we ask again, for whoever signs in elsewhere or is seated anew. */
+  #out() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.check(), ASK_TO_COME_IN_EVERY_MS);
+    this.#set("out");
+  }
+
   /** @param {{message?: string}} error */
   #refused(error) {
     if (/rejected|refused by|unauthor|not_allowed/i.test(error?.message ?? "")) {
-      clearTimeout(this.#timer);
-      this.#set("out");
+      this.#out();
     } else this.#lost();
   }
 
   /** @param {unknown} error */
   #failed(error) {
     const status = /** @type {{status?: number}} */ (error)?.status;
-    if (status === 401 || status === 403 || status === 404) this.#set("out");
+    if (status === 401 || status === 403 || status === 404) this.#out();
     else this.#later(() => (this.#parts.wire.connected ? this.join() : this.tryNow()));
   }
 

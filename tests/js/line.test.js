@@ -216,3 +216,20 @@ test("an answer in another shape is a refusal in words", async () => {
   assert.equal(answer.ok, false);
   assert.match(answer.message, /error 500/);
 });
+
+test("who is let in again takes a new snapshot, for what they may read has changed", async () => {
+  let inside = false;
+  const played = line({
+    join: () => (inside ? { ok: true, entries: [], directory: {} } : { ok: false, code: "not_allowed" }),
+    get: async () => ({ seq: 1500, records: {}, directory: {}, me: null }),
+  });
+  played.line.open();
+  await settle();
+  assert.equal(played.line.state, "out");
+  inside = true;
+  mock.timers.tick(20_000);
+  await settle();
+  assert.deepEqual(played.asked, ["snapshot"]);
+  assert.equal(played.store.seq, 1500);
+  assert.equal(played.line.state, "live");
+});

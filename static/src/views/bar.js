@@ -51,7 +51,8 @@ function line(room) {
   const entry = html`<span class="entry">${t("entry")} <b>${seq}</b></span>`;
   if (state === "live") return html`<span class="live num" role="status"><i class="on"></i><span>${t("Live")}</span> ${entry}</span>`;
   if (state === "out") {
-    return html`<span class="live lost" role="status"><i></i><span>${t("Signed out, or no longer let in. What you see is of entry %(n)s.", { n: seq })} <a href="/sign-in?next=${encodeURIComponent(location.pathname)}">${t("Sign in")}</a></span></span>`;
+    return html`<span class="live lost" role="status"><i></i><span>${room.store.me ? t("You do not take part here any more. What you see is of entry %(n)s.", { n: seq }) : t("You are signed out. What you see is of entry %(n)s.", { n: seq })}
+      <a href="/sign-in?next=${encodeURIComponent(location.pathname)}">${t("Sign in")}</a>${room.gallery ? nothing : html` · <a href="/g/${room.slug}/gallery">${t("Follow as an observer")}</a>`}</span></span>`;
   }
   if (state === "lost") {
     const seconds = Math.max(0, Math.ceil(((retryAt ?? 0) - Date.now()) / 1000));
