@@ -4,14 +4,18 @@ import deliberate.patched  # isort: skip - before anything that waits
 
 import json
 import secrets
+import socket
+import sqlite3
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import gevent
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 import deliberate.commands.all  # noqa: F401 - fills the table of commands
 from deliberate import app as house
@@ -29,7 +33,7 @@ from deliberate.domain.refusals import N_, Refusal
 from deliberate.live.follow import follow
 from deliberate.live.server import serve as serve_forever
 from deliberate.store.db import Database
-from deliberate.store.journal import Entry
+from deliberate.store.journal import SITE, Entry
 from deliberate.store.people import Account
 from deliberate.web.site import ONLOOKERS
 
@@ -39,6 +43,7 @@ WRONG = 2
 
 def main() -> None:
     """Run the command line; a refusal is one sentence on standard error and exit status 2, never a traceback."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         deliberate_.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -47,8 +52,16 @@ def main() -> None:
         wrong.show()
         sys.exit(wrong.exit_code)
     except (Refusal, BadSettingError, FileNotFoundError) as refused:
-        click.echo(f"{refused}", err=True)
-        sys.exit(WRONG)
+        _refuse(str(refused))
+    except OSError as failed:
+        _refuse(f"{failed.filename}: {failed.strerror}" if failed.filename else str(failed.strerror or failed))
+    except (SQLAlchemyError, sqlite3.Error) as failed:
+        _refuse(f"The database cannot be used: {getattr(failed, 'orig', None) or failed}")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(WRONG)
 
 
 @click.group("deliberate", context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,7 +75,9 @@ def deliberate_() -> None:
 @click.option("--port", default=8000, show_default=True, envvar="PORT", help="Which port.")
 def serve(host: str, port: int) -> None:
     """Serve the site. Put a reverse proxy with TLS in front of it."""
+    port = _free_port(host, port)
     config = from_environment(port=port)
+    upkeep.prepare(config)
     _serve(config, host, port)
 
 
@@ -73,15 +88,39 @@ def serve(host: str, port: int) -> None:
 @click.option("--fresh", is_flag=True, help="Start over.")
 def demo(host: str, port: int, still: bool, fresh: bool) -> None:
     """Serve a group that is in the middle of a session, with a sign-in link for each part one can play."""
+    port = _free_port(host, port)
     config = from_environment(port=port)
     if fresh:
         upkeep.start_over(config)
+    upkeep.prepare(config, _found_demo)  # whole or not at all: whoever stops it half-way can start it again
     _serve(config, host, port, demo=True, still=still)
+
+
+def _found_demo(database: Database, config: Config) -> None:
+    demo_group.found(Door(database, config.secret, _nobody_listens), datetime.now(UTC))
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port, if it is free; of port 0, one that is. Asked before anything else, so that nothing else is done."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((host, port))
+        except (OSError, OverflowError) as taken:
+            why = getattr(taken, "strerror", None) or str(taken)
+            raise Refusal(
+                "port_taken",
+                N_("%(host)s:%(port)s cannot be listened on: %(why)s. Choose another with --port, or PORT."),
+                host=host,
+                port=port,
+                why=why,
+            ) from taken
+        taken_port: int = asked.getsockname()[1]
+        return taken_port
 
 
 def _serve(config: Config, host: str, port: int, *, demo: bool = False, still: bool = True) -> None:
     house.log_to_stderr(config)
-    upkeep.migrate(Database(config.database_url))
     running = house.build(config)
     if demo:
         people = demo_group.found(running.site.door, datetime.now(UTC))
@@ -161,12 +200,14 @@ def seats(plan: str, as_json: bool, seed: str | None) -> None:
 @click.option("--as", "email", help="Who gives the command: an address. Default: the site's one administrator.")
 def give(slug: str, name: str, data: str, email: str | None) -> None:
     """Give a command NAME with DATA (JSON) in the group SLUG; "site" for a command of the site."""
-    _, door = _door()
+    config, door = _door()
     try:
         body = json.loads(data)
-    except ValueError as bad:
-        raise Refusal("not_json", N_("This request cannot be read.")) from bad
-    made = _give(door, None if slug == "site" else slug, name, body, _actor(door, email))
+    except (ValueError, RecursionError) as bad:
+        raise Refusal("not_json", N_("DATA is not JSON: %(why)s."), why=str(bad)) from bad
+    made = _give(door, None if slug == SITE else slug, name, body, _actor(door, email))
+    if "link" in made:
+        made["link"] = config.base_url + made["link"]
     click.echo(json.dumps(made, ensure_ascii=False))
 
 
@@ -181,8 +222,7 @@ def commands(as_json: bool) -> None:
 @deliberate_.command("doctor")
 def doctor_() -> None:
     """Check the settings, and that the data keeps its promises; say what to do where it does not."""
-    config = from_environment()
-    found = doctor.examine(config, Database(config.database_url))
+    found = doctor.examine(from_environment())
     for finding in found:
         click.echo(finding)
     if found:
@@ -208,8 +248,8 @@ def restore(file: Path) -> None:
 
 def _door() -> tuple[Config, Door]:
     config = from_environment()
+    upkeep.prepare(config)
     database = Database(config.database_url)
-    upkeep.migrate(database)
     return config, Door(database, config.secret, _nobody_listens)
 
 

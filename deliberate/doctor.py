@@ -1,34 +1,45 @@
 """The doctor: does the data keep the promises of the house? Each finding says what is wrong and what to do."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from deliberate.config import Config
 from deliberate.domain.rights import Audience
 from deliberate.domain.seats import Side, in_order
-from deliberate.journal.snapshot import vacant_places
-from deliberate.store.db import Database
+from deliberate.journal.snapshot import PAGE, snapshot, vacant_places
+from deliberate.store.db import Json
 from deliberate.store.groups import Constituency, Group
-from deliberate.store.journal import Entry, Journal
+from deliberate.store.journal import Entry, Journal, Receipt
 from deliberate.store.questions import Ballot, Elector, Question
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Revision
-from deliberate.upkeep import is_migrated
+from deliberate.upkeep import is_migrated, opened
 
 Check = Callable[[Session], Iterator[str]]
+SHOWN = 5
+"""How many findings of one kind are told one by one."""
+
+BY_HAND = "It was changed outside the door: restore a backup."
 
 
-def examine(config: Config, database: Database) -> list[str]:
+def examine(config: Config) -> list[str]:
     """Everything found wrong, in words; nothing when all is well."""
-    if not is_migrated(database):
-        return ["The tables are not those of this version. Start `deliberate serve` once, or run `deliberate init`."]
     found = list(_settings(config))
-    with database.reading() as session:
-        for check in CHECKS:
-            found.extend(check(session))
+    url = make_url(config.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return [*found, f"There is no database at {url.database} yet. Run `deliberate init`."]
+    with opened(config.database_url) as database:
+        if not is_migrated(database):
+            return [*found, "The tables are not those of this version. Start `deliberate serve` once."]
+        with database.reading() as session:
+            for check in CHECKS:
+                found.extend(check(session))
     return found
 
 
@@ -130,6 +141,42 @@ def _audiences(session: Session) -> Iterator[str]:
         yield f"journal {entry.journal_id}: entry {entry.seq} is for nobody we know ({entry.audience})."
 
 
+def _receipts(session: Session) -> Iterator[str]:
+    for receipt, slug, seq in session.execute(
+        select(Receipt, Journal.slug, Journal.seq).join(Journal, Journal.id == Receipt.journal_id)
+    ):
+        if receipt.answer["seq"] > seq:
+            yield f"{slug}: entry {receipt.answer['seq']} was acknowledged and is not there. Restore a backup."
+
+
+def _told(session: Session) -> Iterator[str]:
+    """The law of the house over the whole journal: all entries together make the room as it is."""
+    for group in session.scalars(select(Group)):
+        records: Json = {}
+        audiences = {str(audience) for audience in Audience}
+        entries = select(Entry.changes).where(Entry.journal_id == group.journal_id).order_by(Entry.seq)
+        for changes in session.scalars(entries.execution_options(yield_per=PAGE)):
+            for key, record, audience, _ in changes:
+                audiences.add(audience)
+                records[key] = record
+        here = json.loads(json.dumps(snapshot(session, group.journal_id, frozenset(audiences))["records"]))
+        wrong = sorted(key for key in records.keys() | here.keys() if records.get(key) != here.get(key))
+        for key in wrong[:SHOWN]:
+            yield f"{group.slug}: the journal tells another {key} than the tables have. {BY_HAND}"
+        if wrong[SHOWN:]:
+            yield f"{group.slug}: and so it is with {len(wrong) - SHOWN} more."
+
+
+def _whole_file(session: Session) -> Iterator[str]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for (problem,) in session.execute(text("PRAGMA integrity_check")):
+        if problem != "ok":
+            yield f"The file of the database is damaged: {problem}. Restore a backup."
+    for table, row, parent, _ in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"Row {row} of {table} refers to something that is not in {parent}. {BY_HAND}"
+
+
 CHECKS: tuple[Check, ...] = (
     _equal_halves,
     _dense_journal,
@@ -138,4 +185,7 @@ CHECKS: tuple[Check, ...] = (
     _revisions,
     _one_sitting,
     _audiences,
+    _receipts,
+    _told,
+    _whole_file,
 )

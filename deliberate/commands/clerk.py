@@ -9,10 +9,12 @@ after the commit, in the order of the numbers, because it happens under the lock
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -22,7 +24,9 @@ from deliberate.store.db import Database
 from deliberate.store.journal import Entry
 
 TRIES = 3
-"""How often a transaction that the database broke off is tried again."""
+"""How often a transaction that the database broke off is tried, in all."""
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -42,6 +46,8 @@ class Job:
     work: Callable[[Session], Done]
     done: Done | None = None
     failed: BaseException | None = None
+    broke: bool = False
+    """Whether the database broke off the transaction while this one was worked on."""
 
     @property
     def waiting(self) -> bool:
@@ -59,7 +65,7 @@ class Clerk:
     def __init__(self, database: Database, announce: Announce) -> None:
         self._database = database
         self._announce = announce
-        self._waiting: list[Job] = []
+        self._waiting: deque[Job] = deque()
         self._lock = threading.Lock()
 
     def run(self, job: Job) -> dict[str, Any]:
@@ -67,35 +73,48 @@ class Clerk:
         self._waiting.append(job)
         with self._lock:
             if job.waiting:
-                taken, self._waiting = self._waiting, []
-                for journal in dict.fromkeys(each.journal for each in taken):
-                    self._work(journal, [each for each in taken if each.journal == journal])
+                self._work_off()
         if job.failed is not None:
             raise job.failed
         if job.done is None:
             raise RuntimeError("the clerk left a job undone")
         return job.done.answer
 
+    def _work_off(self) -> None:
+        taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        try:
+            for journal in dict.fromkeys(each.journal for each in taken):
+                self._work(journal, [each for each in taken if each.journal == journal])
+        finally:
+            # Whoever does the work for all may be stopped in the midst of it; the next to get the lock goes on.
+            self._waiting.extendleft(each for each in reversed(taken) if each.waiting)
+
     def _work(self, journal: int, jobs: list[Job]) -> None:
-        for tries_left in reversed(range(TRIES)):
-            try:
-                self._transact(jobs)
-            except OperationalError as broken:
-                if tries_left:
-                    continue
-                self._fail(jobs, broken)
-            except DBAPIError as broken:
-                self._fail(jobs, broken)
-            break
-        done = [job.done for job in jobs if job.done is not None]
-        entries = [entry for each in done for entry in each.entries]
-        unsettled = frozenset(person for each in done for person in each.unsettled)
-        if entries or unsettled:
-            self._announce(journal, entries, unsettled)
+        """Store the jobs together. When one of them breaks that off, each has a transaction of its own."""
+        for _ in range(TRIES):
+            broken = self._attempt(jobs)
+            if broken is None:
+                self._tell(journal, jobs)
+                return
+            if len(jobs) > 1 and any(job.broke for job in jobs):
+                for job in jobs:
+                    self._work(journal, [job])
+                return
+        self._fail(jobs, broken)
+
+    def _attempt(self, jobs: list[Job]) -> Exception | None:
+        try:
+            self._transact(jobs)
+        except Exception as broken:  # noqa: BLE001 - whatever it is, nobody may be told that this is stored
+            return broken
+        except BaseException as stopped:
+            self._fail(jobs, stopped)
+            raise
+        return None
 
     def _transact(self, jobs: list[Job]) -> None:
         for job in jobs:
-            job.done = job.failed = None
+            job.done, job.failed, job.broke = None, None, False
         with self._database.writing() as session:
             spine.watch(session)
             for job in jobs:
@@ -103,15 +122,27 @@ class Clerk:
                 try:
                     job.done = job.work(session)
                     savepoint.commit()
-                except OperationalError:
-                    raise
-                except Exception as failed:  # noqa: BLE001 - it belongs to the caller of this job, and to no other
+                except Exception as failed:
                     job.done = None
-                    job.failed = failed
+                    if _breaks_off(failed):
+                        job.broke = True
+                        raise
+                    job.failed = failed  # it belongs to the caller of this job, and to no other
                     savepoint.rollback()
                     spine.forget(session)
 
-    def _fail(self, jobs: list[Job], broken: Exception) -> None:
+    def _tell(self, journal: int, jobs: list[Job]) -> None:
+        done = [job.done for job in jobs if job.done is not None]
+        entries = [entry for each in done for entry in each.entries]
+        unsettled = frozenset(person for each in done for person in each.unsettled)
+        if not entries and not unsettled:
+            return
+        try:
+            self._announce(journal, entries, unsettled)
+        except Exception:
+            log.exception("announce_failed", journal=journal)  # it is stored; who was not told sees the gap
+
+    def _fail(self, jobs: list[Job], broken: BaseException | None) -> None:
         for job in jobs:
             if job.failed is None:
                 job.failed = Refusal(
@@ -120,3 +151,8 @@ class Clerk:
                 )
                 job.failed.__cause__ = broken
             job.done = None
+
+
+def _breaks_off(failed: Exception) -> bool:
+    """Whether the database broke off the whole transaction, and not a rule this one command."""
+    return isinstance(failed, OperationalError) or (isinstance(failed, DBAPIError) and failed.connection_invalidated)

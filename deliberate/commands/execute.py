@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import rfc8785
@@ -20,6 +21,9 @@ from deliberate.store.journal import SITE, Journal, Receipt
 
 KEY_CHARACTERS = 100
 """The longest idempotency key."""
+
+PROBLEMS, PROBLEM_CHARACTERS = 10, 200
+"""How many problems of some data a refusal names at most, and how much it says of each."""
 
 
 class Door:
@@ -86,7 +90,7 @@ class Door:
     def _digest(self, name: str, data: object) -> str:
         try:
             body = rfc8785.dumps([name, data])  # type: ignore[list-item] # JSON by its origin; else it raises
-        except (rfc8785.CanonicalizationError, RecursionError) as bad:
+        except (ValueError, RecursionError) as bad:
             raise Refusal("bad_data", N_("The data holds something that JSON cannot carry exactly.")) from bad
         return hmac.new(self._secret, body, hashlib.sha256).hexdigest()
 
@@ -96,17 +100,20 @@ def load(command: Command, data: object) -> Mapping[str, Any]:
     try:
         loaded: Mapping[str, Any] = command.schema().load(data)  # type: ignore[arg-type] # anything; it is checked here
     except ValidationError as wrong:
-        problems = "; ".join(_problems(wrong.messages))
+        problems = "; ".join(each[:PROBLEM_CHARACTERS] for each in islice(_problems(wrong.messages), PROBLEMS))
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems=problems) from wrong
     return loaded
 
 
-def _problems(messages: object, path: str = "") -> list[str]:
+def _problems(messages: object, path: str = "") -> Iterator[str]:
     if isinstance(messages, Mapping):
-        return [line for key, below in messages.items() for line in _problems(below, f"{path}.{key}".strip("."))]
-    if isinstance(messages, list):
-        return [line for each in messages for line in _problems(each, path)]
-    return [f"{path}: {messages}" if path and path != "_schema" else str(messages)]
+        for key, below in messages.items():
+            yield from _problems(below, f"{path}.{key}".strip("."))
+    elif isinstance(messages, list):
+        for each in messages:
+            yield from _problems(each, path)
+    else:
+        yield f"{path}: {messages}" if path and path != "_schema" else str(messages)
 
 
 def _receipt(session: Session, journal: int, actor: str | None, key: str) -> Receipt | None:

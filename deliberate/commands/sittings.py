@@ -20,6 +20,7 @@ from deliberate.domain.speaking import spoken_seconds
 from deliberate.store.amendments import Amendment
 from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
+from deliberate.store.questions import Ballot, Elector, Position
 from deliberate.store.sittings import Attendance, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
 from deliberate.store.statements import Paragraph, Part, Statement
@@ -31,6 +32,9 @@ BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendmen
 
 PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech)
 """What belongs to a sitting alone and leaves the live room with it."""
+
+OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position)
+"""What grows with seats times questions, and is read in the report once the sitting is over."""
 
 CLOSED_TO_OBSERVERS = "sitting.closed_to_observers"
 OPENED_TO_OBSERVERS = "sitting.opened_to_observers"
@@ -51,10 +55,15 @@ def schedule(desk: Desk, title: str, starts_at: datetime) -> dict[str, int]:
 
 @command("sitting.open", {}, who=CONDUCT, when={phases.Sitting.SCHEDULED})
 def open_sitting(desk: Desk) -> None:
-    """The chair opens the sitting that is due, when at least one third of each side is present."""
+    """The chair opens the sitting that is due, when at least one third of each side is present.
+
+    What each seat said to the questions of earlier sittings leaves the room; their results stay in it.
+    """
     _check_opening(desk)
     sitting = desk.now_sitting()
     sitting.state, sitting.opened_at = phases.Sitting.OPEN, desk.now
+    for row in (row for table in OF_A_QUESTION for row in desk.all_of(table)):
+        row.archived = True
     desk.record("sitting.opened", number=sitting.number)
 
 
@@ -131,8 +140,10 @@ def set_private(desk: Desk, private: bool) -> None:
         )
     if private:
         sitting.private = True
+        adopted = {statement.id for statement in desk.all_of(Statement, Statement.stage == phases.Stage.ADOPTED)}
         for row in _behind_doors(desk, sitting):
-            row.audience = Audience.MEMBERS
+            if _statement_of(row) not in adopted:  # what the group has adopted stays in the open
+                row.audience = Audience.MEMBERS
     else:
         _admit_observers(desk, sitting)
     desk.record(OPENED_TO_OBSERVERS if not private else CLOSED_TO_OBSERVERS, Audience.PUBLIC)
@@ -176,6 +187,12 @@ def _move(desk: Desk, to: phases.Sitting) -> Sitting:
     sitting = desk.now_sitting()
     sitting.state = move_sitting(phases.Sitting(sitting.state), to)
     return sitting
+
+
+def _statement_of(row: Recorded) -> int | None:
+    if isinstance(row, Statement):
+        return row.id
+    return row.statement_id if isinstance(row, Part | Paragraph | Amendment) else None
 
 
 def _of(row: Recorded, sitting: Sitting) -> bool:

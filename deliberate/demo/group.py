@@ -115,7 +115,7 @@ class Founding:
 
     def _convene(self) -> None:
         starts = self._now.replace(minute=0, second=0, microsecond=0)
-        session = {"title": "Third session: people stranded in crises", "starts_at": starts.isoformat()}
+        session = {"title": "People stranded in crises", "starts_at": starts.isoformat()}
         self._give(SLUG, "sitting.schedule", session, "chair")
         items = [self._give(SLUG, "agenda.add", {"title": title}, "chair")["item"] for title in AGENDA]
         self._give(SLUG, "statement.import", as_command(report()), "rapporteur")

@@ -58,11 +58,12 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
         )
     ]
     known = tuple(question for question in found if question.audience in readable)
+    told = [question for question in known if question.state != Asked.VOID]
     return Put(
         questions=known,
         electors=_said(session, Elector, known, readable),
-        ballots=_said(session, Ballot, known, readable),
-        positions=_said(session, Position, known, readable),
+        ballots=_said(session, Ballot, told, readable),
+        positions=_said(session, Position, told, readable),
         closed_to_reader=sum(
             question.state == Asked.CLOSED and question.audience not in readable for question in found
         ),
@@ -75,7 +76,6 @@ def _said(
     rows = session.scalars(
         select(table).where(
             table.question_id.in_(question.id for question in questions),
-            table.archived.is_(False),
             table.audience.in_(audiences),
         )
     )

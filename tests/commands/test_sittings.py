@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from deliberate.store.sittings import Item
-from tests.cast import PLAN, Room
+from tests.cast import BEGIN, PLAN, Room
 from tests.commands.conftest import At
 from tests.commands.looking import first, happened, heard, last, texts
 
@@ -543,3 +543,34 @@ def test_a_sitting_may_be_private_before_it_opens(room: Room) -> None:
     assert room.of("statement", "public") == []
     room.do("Clara", "sitting.close")
     assert len(room.of("statement", "public")) == 1
+
+
+def test_what_seats_said_to_earlier_questions_leaves_the_room_when_the_next_sitting_opens(room: Room) -> None:
+    room.voting()
+    room.vote(Gita="for", Olga="for")
+    room.close_vote()
+    room.do("Clara", "sitting.close")
+    assert room.of("ballot"), "until the next sitting the room shows how the last question was decided"
+    room.do("Clara", "sitting.schedule", title="Second session", starts_at=BEGIN.isoformat())
+    for name in ("Gita", "George", "Olga", "Omar"):
+        room.do(name, "presence.check_in")
+    room.do("Clara", "sitting.open")
+    assert not [key for key in room.records() if key.split("/")[0] in ("elector", "ballot", "position")]
+    [question] = room.of("question")
+    assert question["result"]["tally"]["all"]["heads"]["for"] == 2
+
+
+def test_an_adopted_statement_stays_in_the_open_while_the_doors_are_closed(room: Room) -> None:
+    room.drafting()
+    for each in room.of("paragraph"):
+        if "[" in each["text"]:
+            clean = each["text"].replace("[shall][should]", "should")
+            room.do("Remi", "paragraph.edit", paragraph=each["id"], text=clean, revision=1)
+    [statement] = room.of("statement")
+    room.do("Clara", "statement.set_stage", statement=statement["id"], stage="negotiation")
+    room.do("Clara", "call.open", about={"type": "statement", "id": statement["id"]})
+    room.do("Clara", "call.close", question=room.of("question")[-1]["id"])
+    room.do("Remi", "statement.create", title="The next one")
+    room.do("Clara", "sitting.set_private", private=True)
+    assert [each["title"] for each in room.of("statement", "public")] == ["Joint statement"]
+    assert len(room.of("paragraph", "public")) == len(room.of("paragraph"))

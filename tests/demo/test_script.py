@@ -151,7 +151,8 @@ def test_everything_that_makes_a_session_happens(played: Stage) -> None:
 
 
 def test_positions_differ_and_have_reasons(played: Stage) -> None:
-    positions = played.room.of("position")
+    taken = (entry.changes for entry in played.entries if entry.event == "position.taken")
+    positions = [record for changes in taken for key, record, _, _ in changes if key.startswith("position/")]
     stances = Counter(each["stance"] for each in positions)
     assert stances["support"] > len(positions) / 2
     assert stances["object"]
