@@ -529,6 +529,25 @@ class TestProperties:
             for seat in {seat.seat for seat in electorate if seat.present} - {ballot.seat for ballot in ballots}:
                 assert count(asked, electorate, [*ballots, Ballot("for", seat)]).outcome is Outcome.ADOPTED
 
+    @given(cast_votes(), st.sampled_from(sorted(PRESETS)))
+    def test_under_a_preset_a_vote_in_favour_never_undoes_an_adoption(
+        self, vote: tuple[list[Elector], list[Ballot]], preset: str,
+    ) -> None:
+        electorate, ballots = vote
+        if count(PRESETS[preset], electorate, ballots).outcome is Outcome.ADOPTED:
+            for seat in {seat.seat for seat in electorate if seat.present} - {ballot.seat for ballot in ballots}:
+                assert count(PRESETS[preset], electorate, [*ballots, Ballot("for", seat)]).outcome is Outcome.ADOPTED
+
+    def test_below_one_half_one_more_vote_in_favour_may_bring_about_a_tie(self) -> None:
+        """The exception: a rule that a minority can meet, or that asks one side only, and then a tie over all."""
+        third, one_side = rule(line(at_least="1/3")), rule(line(scope="side:G", more_than="1/2"))
+        electorate = [*seats("G", 3), *seats("O", 3)]
+        for asked in (third, one_side):
+            fewer = count(asked, electorate, [*votes("G", 2), *votes("O", 0, 3)])
+            assert (fewer.outcome, fewer.tie) == ("adopted", False)
+            more = count(asked, electorate, [*votes("G", 3), *votes("O", 0, 3)])
+            assert (more.outcome, more.tie) == ("rejected", True)
+
     @given(cast_votes())
     def test_parity_gives_each_side_exactly_one_half(self, vote: tuple[list[Elector], list[Ballot]]) -> None:
         electorate, _ = vote
