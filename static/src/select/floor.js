@@ -37,6 +37,12 @@ export function queue(store) {
   return [...inOrder, ...rest.map((request) => ({ request, why: null }))];
 }
 
+/** Whether a vote is open: until it closes, nothing is heard but a point of order on the voting. @param {Store} store */
+export const isVoting = (store) => store.where("question", "state", "open").some((one) => one.kind === "vote");
+
+/** Whether somebody who waits may be called now. @param {Store} store @param {Request} request */
+export const mayBeCalled = (store, request) => request.kind === "point_of_order" || !isVoting(store);
+
 /** What the reader has asked for. @param {Store} store */
 export const myRequests = (store) => queue(store).filter(({ request }) => isMine(store, request));
 

@@ -8,7 +8,7 @@ import { html, nothing, svg } from "lit-html";
 import { minutes, spoken } from "../clock.js";
 import { number, say, t, tn } from "../i18n.js";
 import { factOf } from "../names.js";
-import { balance, kindName, myRequests, queue, speech } from "../select/floor.js";
+import { balance, isVoting, kindName, mayBeCalled, myRequests, queue, speech } from "../select/floor.js";
 import { conducts, isMine, mySeat } from "../select/me.js";
 import { speakerName } from "../select/seats.js";
 import { current, item } from "../select/sittings.js";
@@ -67,7 +67,7 @@ function conduct(room) {
   const place = "floor";
   const first = queue(room.store)[0]?.request;
   return html`<div class="controls" role="group" aria-label=${t("Conduct of the floor")}>
-    ${first ? button(room, { command: "floor.call", label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
+    ${first && mayBeCalled(room.store, first) ? button(room, { command: "floor.call", label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
     ${here?.running_since ? button(room, { command: "floor.pause", label: t("Pause"), key: "P", place }) : nothing}
     ${here && !here.running_since ? button(room, { command: "floor.resume", label: t("Go on"), key: "P", place }) : nothing}
     ${here ? button(room, { command: "floor.extend", data: { seconds: 60 }, label: t("+1 min"), hint: t("+1 min for the speaker"), key: "M", place }) : nothing}
@@ -94,7 +94,7 @@ function waitingOne(room, { request, why }, i) {
   const reason = why ? say(why, factOf(room.store)) : "";
   return html`<li class=${mine ? "mine" : ""}><span class="num caption">${number(i + 1)}</span>
     <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}</span>
-    <span class="acts">${room.gallery || mine ? nothing : button(room, {
+    <span class="acts">${room.gallery || mine || !mayBeCalled(room.store, request) ? nothing : button(room, {
       command: "floor.call",
       data: { request: request.id },
       label: t("Call"),
@@ -133,11 +133,13 @@ function asking(room) {
   return html`<div class="controls asking">
     ${statement
       ? button(room, { command: "floor.withdraw", data: { request: statement.id }, label: t("Withdraw from the list"), key: "F", look: "grow", place })
-      : list
-        ? html`<p class="caption grow">${t("The list of speakers is closed; points of order and replies are still heard.")}</p>`
-        : button(room, { command: "floor.ask", data: { kind: "statement" }, label: t("Ask for the floor"), key: "F", look: "grow", place, thanks: t("You are on the list.") })}
+      : isVoting(store)
+        ? html`<p class="caption grow">${t("A vote is open: until it closes, only a point of order on the voting is heard.")}</p>`
+        : list
+          ? html`<p class="caption grow">${t("The list of speakers is closed; points of order and replies are still heard.")}</p>`
+          : button(room, { command: "floor.ask", data: { kind: "statement" }, label: t("Ask for the floor"), key: "F", look: "grow", place, thanks: t("You are on the list.") })}
     ${asked.has("point_of_order") ? nothing : button(room, { command: "floor.ask", data: { kind: "point_of_order" }, label: t("Point of order"), key: "O", look: "quiet", place })}
-    ${menu(t("More"), [
+    ${isVoting(store) ? nothing : menu(t("More"), [
       motion("reply", t("Right of reply")),
       ...(mySeat(store)
         ? [
