@@ -16,7 +16,7 @@ from tests.cast import BEGIN, GROUP, PLAN, READERS, Room, applied, without_names
 
 Scene = Callable[[Room], Any]
 RULES = {"rule": "procedural", "definition": "no_objection", "speech_limit": 60, "board": "live", "cosponsors": 1}
-DESCRIPTION = {"title": "Working Group on Harbours", "mandate": "Safe ones."}
+DESCRIPTION = {"title": "Working Group on Harbours", "mandate": "Safe ones.", "public": True}
 
 
 def first(room: Room, noun: str) -> int:
