@@ -9,10 +9,11 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import MOST_ITEMS, line, number, one_of, person, seat, truth
 from deliberate.commands.registry import command
 from deliberate.commands.speaking import set_order
+from deliberate.domain.credentials import check_alternate, check_holder
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, Audience
 from deliberate.domain.seats import Constituency as Share
-from deliberate.domain.seats import Place, Plan, Side, check_alternate, check_change, check_holder
+from deliberate.domain.seats import Place, Plan, Side, check_change
 from deliberate.journal.snapshot import vacant_places
 from deliberate.store.groups import Constituency
 from deliberate.store.seats import Credential, Seat

@@ -80,6 +80,7 @@ def rebase(base: str, base_now: str | None, text: str) -> Rebased:
 def distance(proposal: Proposal) -> Fraction:
     """How far an amendment is removed from the text: the share of words it changes, 0 to 1.
 
+    The house's measure of what rules 90 and 130 of the UN General Assembly leave to the chair: distance in substance.
     Deleting a paragraph is as far as can be. A new paragraph leaves the one before it as it is: 0.
     """
     return Fraction(0) if proposal.kind is Kind.INSERT else share_changed(proposal.base, proposal.text)
@@ -101,8 +102,9 @@ def voting_order(
 def implied_rejections(adopted: Proposal, others: Iterable[Proposal]) -> list[tuple[Proposal, Sentence]]:
     """Which amendments the adoption of one would leave nothing to decide on, each with the reason: a hint to the chair.
 
-    Those to the same paragraph that change the same words otherwise, or change nothing more, or change a paragraph
-    that would be gone. Amendments on which it has no bearing are not listed.
+    Where the adoption of one amendment necessarily implies the rejection of another, the latter is not put to the vote
+    (UN General Assembly, rules 90 and 130). That may be so of those to the same paragraph that change the same words
+    otherwise, or change nothing more, or change a paragraph that would be gone. Others are not listed.
     """
     hints: list[tuple[Proposal, Sentence]] = []
     for other in others:
@@ -119,7 +121,7 @@ def implied_rejections(adopted: Proposal, others: Iterable[Proposal]) -> list[tu
 def left_to_put(
     order: Sequence[int], decided: Mapping[int, bool], implies: Mapping[int, Collection[int]]
 ) -> list[int]:
-    """The amendments, by number, that are still to be put.
+    """The amendments, by number, that are still to be put (UN General Assembly, rules 90 and 130).
 
     ``decided`` holds what came of those already put (true: adopted); ``implies`` which others' rejection the chair
     has ruled that an adoption implies. Those fall and are not put.

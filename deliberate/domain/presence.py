@@ -34,6 +34,7 @@ def opening(electorate: Iterable[Elector]) -> Quorum:
 def deciding(rule: Rule, electorate: Iterable[Elector]) -> Quorum:
     """The quorum for putting a question under this rule, as far as presence decides it.
 
+    A decision asks for more than a debate does, as in the UN General Assembly (rule 67: a majority of the members).
     Lines of the rule that look at votes cast can be checked only by the count itself and are left to it.
     """
     votes = (Base.CAST, Base.FOR_AGAINST)

@@ -76,7 +76,10 @@ class Round:
     def open(
         cls, text_hash: str, opened_at: datetime, expires_at: datetime, minimum: timedelta = MINIMUM, number: int = 1,
     ) -> Self:
-        """Put a text under silence until an exact time. Refuses less than the minimum (`too_short`)."""
+        """Put a text under silence until an exact time. Refuses less than the minimum (`too_short`).
+
+        The minimum is 72 hours in the UN General Assembly (decision 74/544) and here, unless a group says otherwise.
+        """
         for time in (opened_at, expires_at):
             _zoned(time)
         if expires_at - opened_at < minimum or expires_at <= opened_at:
@@ -89,6 +92,7 @@ class Round:
     def receive(self, message: Message) -> Self:
         """The round after a message: an objection or amendment breaks it, a reservation or statement is attached.
 
+        So it is in the OSCE too (Rules of Procedure, Annex 1(A), paragraphs 3 and 6).
         Only what the server received before the expiry counts; at the expiry or later it is refused with the server's
         time (`too_late`). A round that has ended takes nothing more (`ended`).
         """

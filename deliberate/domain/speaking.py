@@ -97,7 +97,10 @@ def order(
 
 
 def time_by_side(history: Iterable[Spoken]) -> dict[Side, int]:
-    """How long each side has made statements on the item, in seconds; replies, motions and associates do not count."""
+    """How long each side has made statements on the item, in seconds; replies, motions and associates do not count.
+
+    The side with fewer seconds begins when an item is taken up anew.
+    """
     seconds = dict.fromkeys(Side, 0)
     for speech in history:
         if speech.kind is Kind.STATEMENT and speech.side:
@@ -143,7 +146,10 @@ def may_ask(
 
 
 def speech_limit(kind: Kind, limit: int, replies_used: int = 0) -> int:
-    """Seconds a speech may take: the group's limit, and half of it (rounded up) for a seat's second right of reply."""
+    """Seconds a speech may take: the group's limit, and half of it (rounded up) for a seat's second right of reply.
+
+    The UN General Assembly gives ten minutes to the first and five to the second (decision 34/401).
+    """
     return (limit + 1) // 2 if kind is Kind.REPLY and replies_used else limit
 
 

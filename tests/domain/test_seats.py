@@ -5,15 +5,14 @@ from functools import partial
 
 import pytest
 
+from deliberate.domain.credentials import check_alternate, check_holder
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.seats import (
     Constituency,
     Place,
     Plan,
     Side,
-    check_alternate,
     check_change,
-    check_holder,
     in_order,
     migrants_guarantee,
     parse_seat,
