@@ -239,11 +239,12 @@ class Room:
         self.do("Clara", "call.open", about={"type": "amendment", "id": self.of("amendment")[0]["id"]})
         return self
 
-    def vote(self, **choices: str) -> None:
+    def vote(self, **choices: str) -> Room:
         """Several vote on the open question."""
         question = self.of("question")[-1]["id"]
         for name, choice in choices.items():
             self.do(name, "vote.cast", question=question, choice=choice)
+        return self
 
     def close_vote(self) -> dict[str, Any]:
         """The chair closes the vote; its record."""

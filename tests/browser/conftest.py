@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def _is_problem(said: Any) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where DELIBERATE_PICTURES names a folder, keep there what everyone saw when a test failed."""
     report = yield
     folder, story = os.environ.get("DELIBERATE_PICTURES"), getattr(item, "funcargs", {}).get("story")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -143,7 +144,7 @@ def test_2_people_are_invited_and_seated_by_their_credentials_alone(story: Story
     is_live(story["observer"])
 
 
-def plan_of(page: Page) -> list[dict[str, object]]:
+def plan_of(page: Page) -> list[dict[str, Any]]:
     """The plan in force, as a command would set it again."""
     fields = ("code", "side", "name", "seats", "minimum", "migrants")
     rows = sorted(records(page, SLUG, "constituency/").values(), key=lambda row: row["position"])
@@ -272,9 +273,9 @@ def test_6_an_amendment_is_voted_on_and_changes_the_text_everywhere(story: Story
     assert statement["title"]
 
 
-def question(page: Page) -> dict[str, object]:
+def question(page: Page) -> dict[str, Any]:
     """The last question put."""
-    found: dict[str, object] = sorted(records(page, SLUG, "question/").values(), key=lambda row: row["id"])[-1]
+    found: dict[str, Any] = sorted(records(page, SLUG, "question/").values(), key=lambda row: row["id"])[-1]
     return found
 
 

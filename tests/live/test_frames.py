@@ -21,12 +21,12 @@ import pytest
 import socketio
 import websocket
 from engineio.async_drivers.gevent import _async as gevent_parts
-from raw_websocket import BINARY, CLOSE, PING, PONG, SECONDS, TEXT, RawClient, client_frame, request
 
 from deliberate.live import driver
 from deliberate.live.driver import Driver, install
 from deliberate.live.frames import message_frame
 from deliberate.live.manager import FrameManager
+from tests.live.raw_websocket import BINARY, CLOSE, PING, PONG, SECONDS, TEXT, RawClient, client_frame, request
 
 ROOT = Path(__file__).parents[2]
 MEGABYTE = 1024 * 1024
