@@ -1,11 +1,14 @@
 """The room as records, at one moment: what a client starts from."""
 
-from sqlalchemy import select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.seats import Side, seat_id
 from deliberate.journal.records import directory, people_in
-from deliberate.store.db import Json
+from deliberate.store.db import Json, Recorded
 from deliberate.store.groups import Constituency, Group
 from deliberate.store.journal import Entry, Journal
 from deliberate.store.seats import Seat
@@ -20,11 +23,7 @@ def snapshot(session: Session, journal_id: int, audiences: frozenset[str]) -> Js
     journal = session.get_one(Journal, journal_id)
     records: Json = {}
     for table in RECORDED:
-        rows = session.scalars(
-            select(table).where(
-                table.journal_id == journal_id, table.archived.is_(False), table.audience.in_(audiences)
-            )
-        )
+        rows = session.scalars(_live(table), {"journal": journal_id, "audiences": sorted(audiences)})
         records.update((row.key, row.record()) for row in rows)
     _set_equal_halves(session, journal_id, records)
     return {
@@ -32,6 +31,16 @@ def snapshot(session: Session, journal_id: int, audiences: frozenset[str]) -> Js
         "records": records,
         "directory": directory(session, people_in(records.values()), audiences),
     }
+
+
+@cache
+def _live(table: type[Recorded]) -> Select[Any]:
+    """The rows of a group that a reader of some audiences sees. Made once: to make it takes as long as to read."""
+    return select(table).where(
+        table.journal_id == bindparam("journal"),
+        table.archived.is_(False),
+        table.audience.in_(bindparam("audiences", expanding=True)),
+    )
 
 
 def entries_after(session: Session, journal_id: int, after: int, most: int = PAGE) -> list[Entry]:
