@@ -32,12 +32,12 @@ def unsettled(room: Room) -> set[str | None]:
 
 
 @pytest.mark.parametrize("actor", ["Sam", "Ada"])
-@pytest.mark.parametrize("office", OFFICES)
-def test_the_secretariat_appoints_to_any_office(room: Room, actor: str, office: str) -> None:
-    appoint(room, actor, "Nora", office, title="By acclamation")
-    assert room.people["Nora"] in holders(room, office)
-    assert office_of(room, "Nora")["title"] == "By acclamation"
-    assert room.people["Nora"] in unsettled(room), "her connections begin anew with her new rights"
+def test_the_secretariat_appoints_to_any_office(room: Room, actor: str) -> None:
+    for office in OFFICES:
+        appoint(room, actor, "Nora", office, title="By acclamation")
+        assert room.people["Nora"] in holders(room, office)
+        assert room.people["Nora"] in unsettled(room), "her connections begin anew with her new rights"
+    assert {row["title"] for row in room.of("office") if row["person"] == room.people["Nora"]} == {"By acclamation"}
 
 
 @pytest.mark.parametrize("office", OF_THE_CHAIR)
