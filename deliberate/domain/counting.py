@@ -1,6 +1,6 @@
 """Counting a decision: from a rule, an electorate and its votes to an outcome anyone can recount."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,8 @@ from deliberate.domain.rules import PRESETS, Choice, Rule
 from deliberate.domain.tally import NOT_VOTING, Line, Tally
 
 __all__ = [
-    "PRESETS", "Ballot", "Choice", "Counts", "Elector", "Line", "Outcome", "Result", "Rule", "Tally", "count", "weigh",
+    "PRESETS", "Ballot", "Choice", "Counts", "Elector", "Line", "Outcome", "Result", "Rule", "Tally", "after_ties",
+    "count", "weigh",
 ]
 
 
@@ -87,3 +88,19 @@ def count(
         outcome = Outcome.ADOPTED
     tally = {scope: tally for scope, tally in tallies.items() if not scope.startswith("group:")}
     return Result(outcome, equal and outcome is Outcome.REJECTED, quorum, tests, tally)
+
+
+def after_ties(votes: Sequence[Result], *, second_vote: bool) -> Outcome | None:
+    """What came of a question after the votes on it; None while a second one is still to be taken.
+
+    A tie is rejected at once, as in the committees of the UN General Assembly (rule 133), unless the group allows one
+    `second_vote`, as its plenary does (rule 95); a second tie is rejected. Refuses one vote too many (`voted`).
+    """
+    again = second_vote and bool(votes) and votes[0].tie
+    if not votes or len(votes) > 1 + again:
+        raise Refusal(
+            "voted",
+            N_("A question is voted on once, and after a tie once more where the group allows it; not %(votes)s times."),
+            votes=len(votes),
+        )
+    return None if again and len(votes) == 1 else votes[-1].outcome

@@ -1,13 +1,14 @@
 """Quorum: whether enough seats of each side are present to open a sitting or to take a decision, and how many lack."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from deliberate.domain import wording
 from deliberate.domain.electorate import Elector, Electorate
-from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rules import Base, Comparison, Measure, Requirement, Rule, Turnout, Weighting
+from deliberate.domain.seats import parse_seat
 from deliberate.domain.tally import ABSENT, NOT_VOTING, Line
 
 OPENING = Requirement("each_side", Turnout.PRESENT, Measure.HEADS, Base.ENTITLED, Comparison.AT_LEAST, Fraction(1, 3))
@@ -41,6 +42,22 @@ def deciding(rule: Rule, electorate: Iterable[Elector]) -> Quorum:
     lines = [line for line in rule.quorum if line.counted is Turnout.PRESENT and line.base not in votes]
     weighed = any(line.measure is Measure.WEIGHT for line in lines)
     return _quorum(lines, rule.weighting if weighed else Weighting.EQUAL, electorate)
+
+
+def with_proxies(present: Collection[str], proxies: Mapping[str, str]) -> frozenset[str]:
+    """The seats that are present: those checked in, and those whose proxy sits on a seat that is checked in itself.
+
+    ``proxies`` names, for each seat that gave a proxy, the seat it was given to. It is not passed on: whoever is there
+    by proxy alone acts for nobody else. Refuses a proxy given to the same seat or across the room (`proxy_elsewhere`).
+    """
+    for seat, holder in proxies.items():
+        if seat == holder or parse_seat(seat)[0] is not parse_seat(holder)[0]:
+            raise Refusal(
+                "proxy_elsewhere",
+                N_("%(seat)s cannot give its proxy to %(holder)s. Choose another seat of the same side."),
+                seat=seat, holder=holder,
+            )
+    return frozenset(present) | {seat for seat, holder in proxies.items() if holder in present}
 
 
 def _quorum(requirements: Sequence[Requirement], weighting: Weighting, electorate: Iterable[Elector]) -> Quorum:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberate.domain.cases import counted
-from deliberate.domain.counting import PRESETS, Ballot, Counts, Elector, Outcome, Rule, count, weigh
+from deliberate.domain.counting import PRESETS, Ballot, Counts, Elector, Outcome, Rule, after_ties, count, weigh
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rules import Weighting
 
@@ -147,6 +147,22 @@ class TestOutcome:
         ballots = [Ballot("for", "a"), Ballot("against", "b"), Ballot("against", "c")]
         assert count(rule(line(measure="weight", more_than="1/2"), weighting="seat"), electorate, ballots).tie
         assert not count(rule(line(more_than="1/2"), weighting="seat"), electorate, ballots).tie
+
+    def test_after_a_tie_a_group_may_allow_one_second_vote(self) -> None:
+        four = seats("all", 4)
+        tie, carried, lost = (count(MAJORITY, four, votes("all", *hands)) for hands in ((2, 2), (3, 1), (1, 3)))
+        assert after_ties([tie], second_vote=False) == "rejected"
+        assert after_ties([tie], second_vote=True) is None
+        assert after_ties([tie, carried], second_vote=True) == "adopted"
+        assert after_ties([tie, lost], second_vote=True) == "rejected"
+        assert after_ties([tie, tie], second_vote=True) == "rejected"
+        assert after_ties([lost], second_vote=True) == "rejected"
+
+    def test_otherwise_a_question_is_voted_on_once(self) -> None:
+        tie, carried = (count(MAJORITY, seats("all", 2), votes("all", *hands)) for hands in ((1, 1), (2, 0)))
+        for voted, allowed in (([], True), ([tie, carried], False), ([carried, carried], True), ([tie] * 3, True)):
+            with refused("voted"):
+                after_ties(voted, second_vote=allowed)
 
     def test_a_vote_without_quorum_is_not_called_a_tie(self) -> None:
         asked = rule(line(more_than="1/2"), quorum=(line(counts="cast", base="entitled", at_least="1"),))
@@ -645,9 +661,12 @@ def test_a_rule_of_procedure_that_is_ours_counts_as_its_source_says(case: dict[s
             for side, weight in expected["weights"].items():
                 assert weights[f"{side}-1"] == Fraction(weight, expected["grand_total"])
     elif kind == "tie_policy":
-        for vote in given_["votes"] if isinstance(given_["votes"], list) else [given_["votes"]]:
-            result = count(MAJORITY, seats("all", 100), votes("all", vote["for"], vote["against"]))
-            assert (result.outcome, result.tie) == ("rejected", True)
+        listed = given_["votes"] if isinstance(given_["votes"], list) else [given_["votes"]]
+        results = [count(MAJORITY, seats("all", 100), votes("all", vote["for"], vote["against"])) for vote in listed]
+        assert all((result.outcome, result.tie) == ("rejected", True) for result in results)
+        assert after_ties(results[:1], second_vote=False) == "rejected"
+        if "outcome_by_policy" in expected:
+            assert after_ties(results, second_vote=True) == "rejected"
     else:
         listed = given_.get("parts") or given_["amendments"]
         said = expected.get("parts") or expected["results"]

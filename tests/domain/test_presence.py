@@ -3,7 +3,8 @@
 import pytest
 
 from deliberate.domain.counting import PRESETS, Elector, Rule
-from deliberate.domain.presence import deciding, opening
+from deliberate.domain.presence import deciding, opening, with_proxies
+from deliberate.domain.refusals import Refusal
 
 
 def group(governments: tuple[int, int], others: tuple[int, int]) -> list[Elector]:
@@ -103,3 +104,20 @@ def test_a_third_opens_and_a_majority_decides_as_in_the_general_assembly() -> No
         opens, decides = opening(electorate).holds, deciding(majority, electorate).holds
         levels.append("decide" if decides else "open" if opens else "none")
     assert levels == ["none", "none", "open", "open", "decide"]
+
+
+def test_a_seat_is_present_by_proxy_while_the_seat_that_holds_it_is() -> None:
+    proxies = {"G-2": "G-1", "G-3": "G-1", "O-2": "O-1"}
+    assert with_proxies({"G-1", "O-4"}, proxies) == {"G-1", "G-2", "G-3", "O-4"}
+    assert with_proxies({"G-2"}, proxies) == {"G-2"}
+
+
+def test_a_proxy_is_not_passed_on() -> None:
+    assert with_proxies({"G-1"}, {"G-2": "G-1", "G-3": "G-2"}) == {"G-1", "G-2"}
+
+
+@pytest.mark.parametrize(("seat", "holder"), [("G-1", "G-1"), ("G-1", "O-1"), ("O-2", "G-2")])
+def test_a_proxy_is_given_to_another_seat_of_the_same_side(seat: str, holder: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        with_proxies({seat, holder}, {seat: holder})
+    assert caught.value.code == "proxy_elsewhere"
