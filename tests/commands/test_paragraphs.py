@@ -267,6 +267,12 @@ def test_a_paragraph_is_added_at_the_end_or_at_a_place_and_those_after_it_move_d
     assert paragraph_at(drafting, "1.1")["caption"] == "To all"
 
 
+def test_a_part_is_not_filled_beyond_its_limit(drafting: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deliberate.commands.paragraphs.MOST_ITEMS", 2)
+    refusal = drafting.refused("Gita", "paragraph.add", part=first(drafting, "part"), text="One more.")
+    assert (refusal.code, str(refusal)) == ("too_many", "A part has at most 2 paragraphs.")
+
+
 def test_who_neither_sits_nor_keeps_the_text_adds_nothing(drafting: Room) -> None:
     for other in ("Clara", "Ana", "Vera"):
         refusal = drafting.refused(other, "paragraph.add", part=first(drafting, "part"), text="Mine.")
