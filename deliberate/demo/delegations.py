@@ -63,3 +63,6 @@ OTHERS = (
     Delegation("employers", "World Round Table of Responsible Recruiters", "Faisal Al-Harthy"),
     Delegation("trade-unions", "Confederation of Care and Construction Workers", "Thandeka Mabuza", "Leilani Tupou"),
 )
+
+TO_PLAY = frozenset({"Ghana", "Open Harbour Legal Aid", "Wayfarers' Voice Network"})
+"""Delegations that a visitor may play: by script their holders are always there, so that a visitor can act at once."""

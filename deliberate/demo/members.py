@@ -1,6 +1,7 @@
 """What the demo's members do in the room: they come and go, ask for the floor, speak, and give it back."""
 
 from deliberate.demo import words
+from deliberate.demo.delegations import TO_PLAY
 from deliberate.demo.statement import SPEECH_NOTES, SpeechNote
 from deliberate.demo.step import CALM, Ideas, Play
 from deliberate.store.db import Json
@@ -44,9 +45,10 @@ def _arrive(play: Play, pause: tuple[float, float] = CALM) -> Ideas:
     play.random.shuffle(missing)
     for seat in missing:
         record = scene.seats[seat]
-        late = scene.state == "scheduled" and play.dice.falls(0.1, "late", number, seat)
+        sure = record["delegation"] in TO_PLAY
+        late = scene.state == "scheduled" and not sure and play.dice.falls(0.1, "late", number, seat)
         if scene.free(record) and not late:
-            sent = record["alternate"] and play.random.random() < 0.2
+            sent = record["alternate"] and not sure and play.random.random() < 0.2
             yield play.step(record["alternate"] if sent else record["holder"], "presence.check_in", pause)
 
 
@@ -61,7 +63,8 @@ def _take_over(play: Play) -> Ideas:
 def _leave(play: Play) -> Ideas:
     scene = play.scene
     busy = {request["seat"] for request in scene.waiting} | {scene.speech["seat"] if scene.speech else None}
-    leaving = sorted(seat for seat in scene.players if seat not in busy)
+    staying = {seat for seat, record in scene.seats.items() if record["delegation"] in TO_PLAY}
+    leaving = sorted(scene.players.keys() - busy - staying)
     play.random.shuffle(leaving)
     for seat in leaving:
         if 4 * scene.present[scene.seats[seat]["side"]] > 3 * scene.of("group")[0]["pairs"]:

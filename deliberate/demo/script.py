@@ -36,6 +36,9 @@ TROUBLE_SECONDS = 10.0
 REFUSED = timedelta(seconds=30)
 """Who was refused something does not try it again for so long."""
 
+REHEARSAL = timedelta(seconds=285)
+"""How long the session has been under way when the demo is first opened: long enough for the first vote to be open."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -65,6 +68,15 @@ class Director:
     def _was_refused(self, step: Step, now: datetime) -> bool:
         at = self._refused.get((step.actor, step.command))
         return at is not None and now - at < REFUSED
+
+
+def rehearse(door: Door, since: datetime, until: datetime, seed: int = SEED) -> None:
+    """Play what happened between two moments, at once: whoever opens the demo finds a session under way."""
+    watch = Watch(door.database, SLUG)
+    director = Director(Random(seed))  # noqa: S311 - a play: nothing here is a secret
+    now = since
+    while now < until:
+        now += timedelta(seconds=turn(door, watch, director, now))
 
 
 def play(door: Door, seed: int = SEED) -> None:

@@ -200,7 +200,8 @@ def test_the_script_does_not_take_itself_for_a_person(played: Stage) -> None:
 
 
 def test_the_doctor_finds_nothing(played: Stage, tmp_path: Path) -> None:
-    config = from_environment({"DELIBERATE_VAR": str(tmp_path)})
+    here = played.database.engine.url.render_as_string()
+    config = from_environment({"DELIBERATE_VAR": str(tmp_path), "DELIBERATE_DATABASE_URL": here})
     assert doctor.examine(config, played.database) == []
 
 
