@@ -100,7 +100,7 @@ def after_ties(votes: Sequence[Result], *, second_vote: bool) -> Outcome | None:
     if not votes or len(votes) > 1 + again:
         raise Refusal(
             "voted",
-            N_("A question is voted on once, and after a tie once more where the group allows it; not %(votes)s times."),
+            N_("A question is voted on once, or once more after a tie if the group allows it; not %(votes)s times."),
             votes=len(votes),
         )
     return None if again and len(votes) == 1 else votes[-1].outcome

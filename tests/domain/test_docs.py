@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import deliberate.domain
-from deliberate.domain import brackets, cases, consensus, plans
+from deliberate.domain import brackets, cases, consensus, next_speaker, plans
 from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order, without_objection
 from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
 from deliberate.domain.files import plain
@@ -98,6 +98,17 @@ def ask_for_consensus(definition: str, *said: str, declared: str | None = None, 
 
 def speakers(asking: str, said: str = "") -> None:
     """The order of those who ask, as "G-1, O-4, G-2 point_of_order", after speeches as "G-1 120, O-2 60" (seconds)."""
+    for turn in order(*queue(asking, said)):
+        print(f"{turn.request.seat or turn.request.person}: {turn.why}")
+
+
+def why_next(asking: str, said: str = "") -> None:
+    """The steps to the first of them."""
+    say(*next_speaker.why_next(*queue(asking, said)))
+
+
+def queue(asking: str, said: str) -> tuple[list[Request], list[Spoken]]:
+    """Requests, one a minute, and the speeches before; a name that is no seat is an associate's."""
     requests = []
     for number, words in enumerate(asking.split(", "), start=1):
         who, _, kind = words.partition(" ")
@@ -110,8 +121,7 @@ def speakers(asking: str, said: str = "") -> None:
         Spoken(Asked.STATEMENT, parse_seat(words.split()[0])[0], words.split()[0], int(words.split()[1]))
         for words in said.split(", ") if words
     ]
-    for turn in order(requests, history):
-        print(f"{turn.request.seat or turn.request.person}: {turn.why}")
+    return requests, history
 
 
 def changes(old: str, new: str) -> None:
@@ -181,7 +191,7 @@ def at(hours: float) -> datetime:
 WORDS = {
     function.__name__: function
     for function in (
-        say, in_words, vote, quorum, ask_for_consensus, speakers, changes, merged, amendments, seats, approval,
+        say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats, approval,
         ranking, refused, at, voting_order, without_objection, rebase, divide, share,
     )
 } | {"Part": Part, "Round": Round, "Message": Message, "Sent": Sent, "brackets": brackets}

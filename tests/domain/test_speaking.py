@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberate.domain.next_speaker import why_next
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.seats import Side, parse_seat
 from deliberate.domain.speaking import (
@@ -301,3 +302,63 @@ def test_while_a_vote_is_open_nothing_but_a_point_of_order_is_admitted() -> None
     for kind in Kind:
         if kind is not Kind.POINT_OF_ORDER:
             assert refused(kind, voting=True) == "vote_open"
+
+
+def steps(requests: list[Request], history: list[Spoken]) -> list[str]:
+    return [str(sentence) for sentence in why_next(requests, history)]
+
+
+def test_why_someone_is_next_is_explained_step_by_step() -> None:
+    assert steps(asks("G-1", "O-1", "G-2"), [spoke("O-7"), spoke("G-1")]) == [
+        "No point of order and no motion is waiting.",
+        "Statements waiting: 2 of the governments, 1 of the others.",
+        "The sides alternate: the governments made the last statement, so it is the turn of the others.",
+        "On this side only O-1 is waiting.",
+    ]
+    earlier = [spoke("G-1", 30, earlier=True), spoke("O-1", 90, earlier=True)]
+    assert steps(asks("G-1", "O-1", "G-2", "G-3"), earlier) == [
+        "No point of order and no motion is waiting.",
+        "Statements waiting: 3 of the governments, 1 of the others.",
+        "The governments have spoken less on this item, 30 s against 90 s, so they begin.",
+        "On this side nobody waiting has made fewer statements on this item than G-2: 0.",
+        "Of the 2 seats with as few, G-2 asked first.",
+    ]
+    assert steps(asks("O-2", "G-1"), [])[2:] == [
+        "Both sides have spoken equally long on this item, 0 s, and one of the others asked first.",
+        "On this side only O-2 is waiting.",
+    ]
+    assert steps(asks("O-2", "O-1"), [spoke("O-2")])[2:] == [
+        "Nobody of the governments is waiting, so the others go on.",
+        "On this side nobody waiting has made fewer statements on this item than O-1: 0.",
+    ]
+
+
+def test_why_a_motion_is_next_is_explained_too() -> None:
+    points = asks("G-1", "O-1", kind=Kind.POINT_OF_ORDER)
+    assert steps([*points, *asks("G-2", first=7)], []) == [
+        "Points of order and motions come before statements; waiting: 2.",
+        "A point of order comes before everything else.",
+        "Of the 2 of this kind it was raised first.",
+    ]
+    assert len(steps(asks("G-1", kind=Kind.CLOSE_DEBATE), [])) == 2
+
+
+def test_whoever_comes_after_the_statements_is_explained_by_there_being_none() -> None:
+    for alone in (associate(1), asks("G-1", kind=Kind.REPLY)[0]):
+        assert steps([alone], []) == [
+            "No point of order and no motion is waiting.",
+            "Statements waiting: 0 of the governments, 0 of the others.",
+            str(order([alone], [])[0].why),
+        ]
+    assert steps([], []) == []
+
+
+@given(queues(), HISTORIES)
+def test_the_steps_agree_with_the_order(requests: list[Request], history: list[Spoken]) -> None:
+    turns, said = order(requests, history), steps(requests, history)
+    assert bool(said) is bool(turns)
+    if turns and turns[0].request.kind is Kind.STATEMENT and turns[0].request.side:
+        assert str(turns[0].request.seat) in said[3]
+        assert turns[0].why.say.startswith(("Only", "The sides", "This side", "Both"))
+        marks = {"Only": "Nobody", "The sides": "The sides", "This side": "The ", "Both": "Both"}
+        assert any(turns[0].why.say.startswith(why) and said[2].startswith(step) for why, step in marks.items())
