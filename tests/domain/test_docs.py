@@ -191,8 +191,8 @@ def at(hours: float) -> datetime:
 WORDS = {
     function.__name__: function
     for function in (
-        say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats, approval,
-        ranking, refused, at, voting_order, without_objection, rebase, divide, share,
+        say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats,
+        approval, ranking, refused, at, voting_order, without_objection, rebase, divide, share,
     )
 } | {"Part": Part, "Round": Round, "Message": Message, "Sent": Sent, "brackets": brackets}
 
