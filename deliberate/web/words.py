@@ -78,8 +78,17 @@ def direction(tag: str) -> str:
     return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def catalogue() -> dict[str, Any]:
-    """The translations of this request's language, for the browser; empty for English."""
-    return {
-        key: words for key, words in getattr(get_translations(), "_catalog", {}).items() if isinstance(key, str) and key
-    }
+def catalogue() -> dict[str, str | list[str]]:
+    """The translations of this request's language, for the browser; empty for English.
+
+    A message with a plural has its forms in order. gettext keeps each under `(message, number of the form)`.
+    """
+    found: dict[str, str | list[str]] = {}
+    for key, words in sorted(getattr(get_translations(), "_catalog", {}).items(), key=str):
+        if isinstance(key, tuple):
+            forms = found.setdefault(key[0], [])
+            if isinstance(forms, list):
+                forms.append(words)
+        elif key:
+            found[key] = words
+    return found
