@@ -1,7 +1,6 @@
 """Languages: which one a reader gets, and sentences of the rules in it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import request, session
 from flask_babel import get_translations, gettext

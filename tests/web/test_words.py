@@ -1,7 +1,5 @@
 """The catalogue as browsers get it."""
 
-from collections.abc import Iterator
-
 import pytest
 from babel.support import Translations
 
@@ -22,9 +20,8 @@ class Some(Translations):
 
 
 @pytest.fixture(autouse=True)
-def french(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def french(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "get_translations", Some)
-    yield
 
 
 def test_a_message_with_a_plural_has_its_forms_in_order() -> None:
