@@ -200,6 +200,7 @@ def _keep_revision(desk: Desk, row: Paragraph, amendment: int | None) -> None:
             person=desk.actor,
             seat=seat.id if seat else None,
             amendment_id=amendment,
+            audience=desk.audience,
             at=desk.now,
         )
     )

@@ -70,4 +70,6 @@ class Revision(Base):
     person: Mapped[str | None]
     seat: Mapped[str | None]
     amendment_id: Mapped[int | None]
+    audience: Mapped[str]
+    """Who may read it: what was written behind closed doors stays with the members."""
     at: Mapped[datetime]

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
@@ -97,7 +97,7 @@ def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
         row = session.get(Paragraph, paragraph)
         if row is None or row.journal_id != entered.group.journal_id or row.audience not in entered.audiences:
             raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=paragraph)
-        found = session.scalars(select(Revision).where(Revision.paragraph_id == row.id).order_by(Revision.number))
+        found = session.scalars(_revisions_of(row, entered.audiences))
         return jsonify(
             [
                 {
@@ -111,6 +111,14 @@ def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
                 for each in found
             ]
         )
+
+
+def _revisions_of(row: Paragraph, audiences: frozenset[str]) -> Select[Revision]:
+    return (
+        select(Revision)
+        .where(Revision.paragraph_id == row.id, Revision.audience.in_(audiences))
+        .order_by(Revision.number)
+    )
 
 
 def _entered(session: Session, slug: str) -> Entered:

@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(), nullable=True),
         sa.Column("seat", sa.String(), nullable=True),
         sa.Column("amendment_id", sa.Integer(), nullable=True),
+        sa.Column("audience", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["journal_id"], ["journals.id"], name=op.f("fk_revisions_journal_id_journals")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),

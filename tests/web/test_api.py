@@ -294,6 +294,18 @@ def test_every_revision_of_a_paragraph_can_be_read(room: Room, browser: Browsers
         ]
 
 
+def test_what_was_written_behind_closed_doors_stays_with_the_members(room: Room, browser: Browsers) -> None:
+    room.drafting()
+    first = room.of("paragraph")[0]
+    room.do("Clara", "sitting.set_private", private=True)
+    room.do("Olga", "paragraph.edit", paragraph=first["id"], text="A thought on the way.", revision=1)
+    room.do("Clara", "sitting.set_private", private=False)
+    room.do("Olga", "paragraph.edit", paragraph=first["id"], text="Better.", revision=2)
+    members, public = (reader.api(f"paragraphs/{first['id']}/revisions") for reader in (browser("Gita"), browser()))
+    assert [each["revision"] for each in members] == [1, 2, 3]
+    assert [each["revision"] for each in public] == [1, 3]
+
+
 @pytest.mark.parametrize("paragraph", ["99", "0", str(2**53 - 1), str(10**30), "x", "-1"])
 def test_there_are_no_revisions_of_no_paragraph(paragraph: str, browser: Browsers) -> None:
     refusal(browser().get(f"/api/groups/{GROUP}/paragraphs/{paragraph}/revisions"), 404, "not_found")
