@@ -38,6 +38,10 @@ class Running:
     site: Site
     push: Push
 
+    def catch_up(self) -> None:
+        """Announce what another process wrote. Not in the midst of a command, which is announced by its own clerk."""
+        self.site.door.between(self.push.catch_up)
+
 
 def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     """Put a site together from its settings. The database must have its tables already; `clock` tells the time."""

@@ -80,6 +80,11 @@ class Clerk:
             raise RuntimeError("the clerk left a job undone")
         return job.done.answer
 
+    def between(self, work: Callable[[], None]) -> None:
+        """Run `work` between two batches: whatever this process has stored, it has announced."""
+        with self._lock:
+            work()
+
     def _work_off(self) -> None:
         taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
         try:

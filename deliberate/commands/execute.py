@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -71,6 +71,10 @@ class Door:
             return Done({**answer, "made": made | desk.secrets}, desk.entries, frozenset(desk.unsettled))
 
         return self._clerk.run(Job(journal_id, work))
+
+    def between(self, work: Callable[[], None]) -> None:
+        """Run `work` while no command is under way: everything that was stored here has been announced."""
+        self._clerk.between(work)
 
     def _command(self, name: str, *, of_site: bool) -> Command:
         command = COMMANDS.get(name)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -124,8 +125,11 @@ class Push:
         """Start those anew who no longer are what they were when they joined; of the site's journal, everyone."""
         with self._database.reading() as session:
             of_site = session.get_one(Journal, journal).slug == SITE
-            sids = self._connections if of_site else self._of_journal.get(journal, set())
-            stale = [each for sid in sids if not listens_still(session, each := self._connections[sid])]
+            alike: defaultdict[Connection, list[Connection]] = defaultdict(list)
+            for sid in self._connections if of_site else self._of_journal.get(journal, set()):
+                connection = self._connections[sid]
+                alike[replace(connection, sid="")].append(connection)  # a crowd of observers is looked at once
+            stale = [each for one, them in alike.items() if not listens_still(session, one) for each in them]
         for connection in stale:
             self._restart(connection)
 
