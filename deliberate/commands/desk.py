@@ -1,5 +1,6 @@
 """The desk: what a command works at. It knows the group, who asks and when, and keeps what happened."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -78,7 +79,7 @@ class Desk:
         seat = self.standing.seat
         if seat is None:
             raise Refusal("no_seat", N_("You do not sit on a seat of this group."))
-        here = self.present().get(seat.id)
+        here = self.attendance(seat.id)
         if here is None or here.person == self.actor:
             return seat
         if self.standing.holds:
@@ -92,23 +93,28 @@ class Desk:
     def present_seat(self) -> Seat:
         """The seat that the actor acts for, checked in to the sitting."""
         seat = self.acting_seat()
-        if seat.id not in self.present():
+        if self.attendance(seat.id) is None:
             raise Refusal("not_present", N_("Seat %(seat)s is not checked in. Check in first."), seat=seat.id)
         return seat
 
     def present(self) -> dict[str, Attendance]:
         """The seats checked in to this sitting, each with its attendance."""
-        if self.sitting is None:
-            return {}
-        rows = self.session.scalars(
-            select(Attendance).where(Attendance.sitting_id == self.sitting.id, Attendance.left_at.is_(None))
-        )
-        return {row.seat: row for row in rows}
+        return {row.seat: row for row in self._attendances()}
+
+    def attendance(self, seat: str) -> Attendance | None:
+        """The attendance of this seat, if it is checked in. It does not take longer the more seats are."""
+        return next(self._attendances(Attendance.seat == seat), None)
 
     def attendance_by(self, seat: str, person: str | None) -> Attendance | None:
         """The attendance of this seat, if this person checked it in."""
-        row = self.present().get(seat)
+        row = self.attendance(seat)
         return row if row and row.person == person else None
+
+    def _attendances(self, *where: Any) -> Iterator[Attendance]:
+        if self.sitting is None:
+            return iter(())
+        here = (Attendance.sitting_id == self.sitting.id, Attendance.left_at.is_(None))
+        return iter(self.session.scalars(select(Attendance).where(*here, *where)).all())
 
     def seats(self) -> dict[str, Seat]:
         """Every seat of the plan in its order, equal on both sides, with who sits on it."""

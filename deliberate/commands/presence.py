@@ -28,7 +28,7 @@ def check_in(desk: Desk, seat: str | None) -> None:
     A holder who comes takes over from the alternate. Who is present is public, also while a sitting is not.
     """
     row, person = _whose(desk, seat)
-    here = desk.present().get(row.id)
+    here = desk.attendance(row.id)
     if here is not None and (here.person == person or person != desk.actor):
         raise Refusal("already_so", N_("%(seat)s is already checked in."), seat=row.id)
     if here is not None and person != row.holder:
@@ -49,7 +49,7 @@ def check_in(desk: Desk, seat: str | None) -> None:
 def check_out(desk: Desk, seat: str | None) -> None:
     """A seat is no longer present. An alternate does not check out the holder."""
     row, person = _whose(desk, seat)
-    here = desk.present().get(row.id)
+    here = desk.attendance(row.id)
     if here is None:
         raise Refusal("not_present", N_("%(seat)s is not checked in."), seat=row.id)
     if here.person == row.holder != person and not desk.is_any(CONDUCT | OFFICE):
