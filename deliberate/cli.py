@@ -127,7 +127,7 @@ def _serve(config: Config, host: str, port: int, *, demo: bool = False, still: b
         running.app.register_blueprint(entrance(config.secret, demo_group.SLUG, people))
 
     def ready(taken: int) -> None:
-        gevent.spawn(follow, running.site.database, running.push.catch_up)
+        gevent.spawn(follow, running.site.database, running.catch_up)
         if demo:
             click.echo(demo_group.welcome(config.base_url, config.secret))
         else:
