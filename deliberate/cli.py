@@ -27,7 +27,7 @@ from deliberate.demo import group as demo_group
 from deliberate.demo import script as demo_script
 from deliberate.demo.entrance import entrance
 from deliberate.documents import five_part
-from deliberate.documents.report import export as export_report
+from deliberate.documents.export import export as export_report
 from deliberate.domain import cases, plans
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.live.follow import follow
@@ -51,12 +51,16 @@ def main() -> None:
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
-    except (Refusal, BadSettingError, FileNotFoundError) as refused:
+    except (Refusal, BadSettingError) as refused:
         _refuse(str(refused))
     except OSError as failed:
         _refuse(f"{failed.filename}: {failed.strerror}" if failed.filename else str(failed.strerror or failed))
     except (SQLAlchemyError, sqlite3.Error) as failed:
         _refuse(f"The database cannot be used: {getattr(failed, 'orig', None) or failed}")
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("deliberate"):
+            raise
+        _refuse(f"{missing.name} is not installed. Install it, or choose another database.")
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -97,7 +101,9 @@ def demo(host: str, port: int, still: bool, fresh: bool) -> None:
 
 
 def _found_demo(database: Database, config: Config) -> None:
-    demo_group.found(Door(database, config.secret, _nobody_listens), datetime.now(UTC))
+    door, now = Door(database, config.secret, _nobody_listens), datetime.now(UTC)
+    demo_group.found(door, now - demo_script.REHEARSAL)
+    demo_script.rehearse(door, now - demo_script.REHEARSAL, now)
 
 
 def _free_port(host: str, port: int) -> int:
@@ -107,7 +113,7 @@ def _free_port(host: str, port: int) -> int:
         try:
             asked.bind((host, port))
         except (OSError, OverflowError) as taken:
-            why = getattr(taken, "strerror", None) or str(taken)
+            why = getattr(taken, "strerror", None) or str(taken).rstrip(".")
             raise Refusal(
                 "port_taken",
                 N_("%(host)s:%(port)s cannot be listened on: %(why)s. Choose another with --port, or PORT."),
@@ -222,7 +228,8 @@ def commands(as_json: bool) -> None:
 @deliberate_.command("doctor")
 def doctor_() -> None:
     """Check the settings, and that the data keeps its promises; say what to do where it does not."""
-    found = doctor.examine(from_environment())
+    config = from_environment()
+    found = doctor.examine(config, Database(config.database_url))
     for finding in found:
         click.echo(finding)
     if found:

@@ -12,14 +12,14 @@ from deliberate.config import Config
 from deliberate.domain.rights import Audience
 from deliberate.domain.seats import Side, in_order
 from deliberate.journal.snapshot import PAGE, snapshot, vacant_places
-from deliberate.store.db import Json
+from deliberate.store.db import Database, Json
 from deliberate.store.groups import Constituency, Group
 from deliberate.store.journal import Entry, Journal, Receipt
 from deliberate.store.questions import Ballot, Elector, Question
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Revision
-from deliberate.upkeep import is_migrated, opened
+from deliberate.upkeep import is_migrated
 
 Check = Callable[[Session], Iterator[str]]
 SHOWN = 5
@@ -28,18 +28,17 @@ SHOWN = 5
 BY_HAND = "It was changed outside the door: restore a backup."
 
 
-def examine(config: Config) -> list[str]:
+def examine(config: Config, database: Database) -> list[str]:
     """Everything found wrong, in words; nothing when all is well."""
     found = list(_settings(config))
     url = make_url(config.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return [*found, f"There is no database at {url.database} yet. Run `deliberate init`."]
-    with opened(config.database_url) as database:
-        if not is_migrated(database):
-            return [*found, "The tables are not those of this version. Start `deliberate serve` once."]
-        with database.reading() as session:
-            for check in CHECKS:
-                found.extend(check(session))
+    if not is_migrated(database):
+        return [*found, "The tables are not those of this version. Start `deliberate serve` once."]
+    with database.reading() as session:
+        for check in CHECKS:
+            found.extend(check(session))
     return found
 
 
@@ -159,6 +158,7 @@ def _told(session: Session) -> Iterator[str]:
             for key, record, audience, _ in changes:
                 audiences.add(audience)
                 records[key] = record
+        records.setdefault(group.key, group.record())  # founded in the site's journal; told here from its first change
         here = json.loads(json.dumps(snapshot(session, group.journal_id, frozenset(audiences))["records"]))
         wrong = sorted(key for key in records.keys() | here.keys() if records.get(key) != here.get(key))
         for key in wrong[:SHOWN]:

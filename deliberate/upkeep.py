@@ -21,7 +21,7 @@ from deliberate.store.db import Database
 from deliberate.store.journal import SITE, Journal
 
 PRIVATE = 0o600
-"""Who may read a copy of the database: its owner alone. It holds addresses, and digests of passwords."""
+"""Who may read a database: its owner alone. It holds addresses, and digests of passwords."""
 
 
 def alembic() -> Alembic:
@@ -87,7 +87,6 @@ def backup(config: Config, target: Path) -> None:
     if target.exists():
         raise Refusal("file_exists", N_("%(file)s exists. Choose another name."), file=str(target))
     with made_whole(target) as unfinished, closing(sqlite3.connect(source)) as here:
-        unfinished.touch(mode=PRIVATE)
         _copy(here, unfinished)
 
 
@@ -125,6 +124,7 @@ def made_whole(target: Path) -> Iterator[Path]:
     unfinished = target.with_name(target.name + ".unfinished")
     for each in (unfinished, *_beside(unfinished)):
         each.unlink(missing_ok=True)
+    unfinished.touch(mode=PRIVATE)
     try:
         yield unfinished
         with unfinished.open("rb+") as written:

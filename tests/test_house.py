@@ -47,17 +47,9 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def imports_of(file: Path) -> Iterator[str]:
-    """Every module that a file imports, but those it only needs for its types."""
+    """Every module that a file imports, also for its types alone: a circle is one whoever draws it."""
     tree = ast.parse(file.read_text())
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
     for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

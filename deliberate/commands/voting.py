@@ -18,6 +18,7 @@ from deliberate.domain.electorate import Elector
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, SEATED, Role, seat_audience
 from deliberate.domain.rules import PRESETS, Rule
+from deliberate.domain.wording import result_in_words, rule_in_words
 from deliberate.store import questions as store
 from deliberate.store.groups import Group
 
@@ -47,7 +48,7 @@ def open_vote(desk: Desk, about: About | None, title: str, preset: str | None) -
     rule = rule_of(desk.group, name)
     question = open_question(desk, "vote", about, title)
     question.preset, question.rule = name, rule.json()
-    question.in_words = [sentence.record() for sentence in rule.in_words()]
+    question.in_words = [sentence.record() for sentence in rule_in_words(rule)]
     count(rule, [frozen(elector) for elector in electors_of(desk, question)])  # a rule that cannot count is refused now
     desk.record("vote.opened", question=question.number, title=question.title)
     return {"question": question.id}
@@ -118,7 +119,7 @@ def close(desk: Desk, question: int) -> None:
         [frozen(elector) for elector in electors_of(desk, row)],
         [Ballot(seat=each.seat, choice=each.choice) for each in ballots],
     )
-    decide(desk, row, result.outcome, result.json(), result.explanation())
+    decide(desk, row, result.outcome, result.json(), result_in_words(result))
     desk.record("vote.closed", question=row.number, title=row.title, outcome=row.outcome)
 
 

@@ -7,38 +7,35 @@ statement can hold, ends it, and what follows tells how the statement came about
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 from deliberate import assets
 from deliberate.documents import five_part
+from deliberate.documents.report import Report
 from deliberate.documents.telling import Telling
 from deliberate.documents.words import Words, direction
 from deliberate.domain.refusals import Refusal
-
-if TYPE_CHECKING:  # only the type: the report imports its forms from here
-    from deliberate.documents.report import Report
 
 END_OF_TEXT = "\f"
 STYLESHEET = "report-alone.css"
 
 
-def as_page(report: "Report", words: Words) -> str:
+def as_page(report: Report, words: Words) -> str:
     """The report as a page that needs no other file: its stylesheet is in it, and there is no script."""
     template = _environment(assets.path("templates"), words).get_template("report.html")
     return template.render(layout="report_alone.html", style=_stylesheet(), links=None, **facts(report, words))
 
 
-def as_text(report: "Report", words: Words) -> str:
+def as_text(report: Report, words: Words) -> str:
     """The report as plain text; `text_section` gives back its beginning, which is the statement alone."""
     template = _environment(assets.path("templates"), words).get_template("report.txt")
     told = template.render(**facts(report, words)).rstrip()
     return f"{statement_text(report)}{END_OF_TEXT}\n{told}\n"
 
 
-def facts(report: "Report", words: Words) -> dict[str, object]:
+def facts(report: Report, words: Words) -> dict[str, object]:
     """What the templates of a report work with."""
     theme, session = headings(report.theme)
     return {
@@ -62,7 +59,7 @@ def headings(theme: str) -> tuple[str, str]:
     return (before, after) if dot else (theme, "")
 
 
-def statement_text(report: "Report") -> str:
+def statement_text(report: Report) -> str:
     """The statement in the five-part form; where it does not have that shape, in the same form without its promise."""
     for headed in _headed(report):
         try:
@@ -72,7 +69,7 @@ def statement_text(report: "Report") -> str:
     return _loosely(report)
 
 
-def _headed(report: "Report") -> Iterable[five_part.Report]:
+def _headed(report: Report) -> Iterable[five_part.Report]:
     """The ways in which title, theme and session label can stand at the top so that they are read back as they are."""
     theme, session = headings(report.theme)
     parts = [
@@ -90,7 +87,7 @@ def _headed(report: "Report") -> Iterable[five_part.Report]:
         yield five_part.Report(title, its_theme, its_session, report.note, parts)
 
 
-def _loosely(report: "Report") -> str:
+def _loosely(report: Report) -> str:
     blocks = [f"{line}\n" for line in (*headings(report.theme), report.title, report.note) if line]
     for part in report.parts:
         lines = [f"Part {part.number} \u2013 {part.title}", *filter(None, [part.caption])]

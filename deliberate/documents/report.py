@@ -14,13 +14,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deliberate.documents import rendering
 from deliberate.documents.attendance import SittingHeld, attendance, sittings_of
 from deliberate.documents.changes import Proposal, proposals
 from deliberate.documents.decisions import Decision, decisions
 from deliberate.documents.places import Places
 from deliberate.documents.put import put
-from deliberate.documents.words import Words
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.store import statements as store
 from deliberate.store.groups import Group
@@ -128,25 +126,6 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         sittings=tuple(attendance(session, sitting, places, readable) for sitting in sittings),
         seq=session.get_one(Journal, journal_id).seq,
     )
-
-
-def export(
-    session: Session,
-    slug: str,
-    statement_id: int | None,
-    form: str,
-    audiences: Iterable[str],
-    language: str | None = None,
-) -> str:
-    """The report of a group as one file: a page that needs no other, or plain text; in the group's language."""
-    group = session.scalar(select(Group).where(Group.slug == slug))
-    if group is None:
-        raise Refusal("not_found", N_("There is no such group."))
-    readable = frozenset(audiences)
-    statement = chosen(session, group.journal_id, statement_id, readable)
-    made = report(session, group.journal_id, statement, readable)
-    words = Words(language or group.language, group.timezone)
-    return rendering.as_page(made, words) if form == "html" else rendering.as_text(made, words)
 
 
 def _parts(

@@ -8,6 +8,7 @@ from deliberate.domain import exact
 from deliberate.domain.counting import Ballot, Counts, Elector, Result, Rule, count
 from deliberate.domain.files import answer, plain
 from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.wording import result_in_words
 
 
 class Decided(NamedTuple):
@@ -154,4 +155,4 @@ def _body(result: Result) -> str:
         f"{tally.heads[3]} not voting, {tally.heads[4]} absent"
         for scope, tally in result.tally.items()
     ]
-    return "".join(f"  {plain(line)}\n" for line in (*seats, *map(str, result.explanation())))
+    return "".join(f"  {plain(line)}\n" for line in (*seats, *map(str, result_in_words(result))))

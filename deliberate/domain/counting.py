@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberate.domain import wording
 from deliberate.domain.ballots import Ballot, Counts, hands, roll_call, unsigned_votes
 from deliberate.domain.electorate import Elector, Electorate, weigh
-from deliberate.domain.refusals import N_, Refusal, Sentence
+from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rules import PRESETS, Choice, Rule
 from deliberate.domain.tally import NOT_VOTING, Line, Tally
 
@@ -44,13 +43,6 @@ class Result:
             "tests": [line.json() for line in self.tests],
             "tally": {scope: tally.json() for scope, tally in self.tally.items()},
         }
-
-    def explanation(self) -> list[Sentence]:
-        """Why it came out so: the outcome, then each line with its exact share, what that is a share of, and the need.
-
-        Facts that are words (`scope`, `counted`, `base`) are message ids too: translate them, then fill them in.
-        """
-        return wording.result_in_words(self)
 
 
 def count(

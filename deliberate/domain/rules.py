@@ -10,9 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Self
 
-from deliberate.domain import wording
 from deliberate.domain.exact import fields, fraction, items, one_of, shown
-from deliberate.domain.refusals import N_, Refusal, Sentence
+from deliberate.domain.refusals import N_, Refusal
 
 
 class Weighting(StrEnum):
@@ -146,13 +145,6 @@ class Rule:
             "quorum": [line.json() for line in self.quorum],
             "tests": [line.json() for line in self.tests],
         }
-
-    def in_words(self) -> list[Sentence]:
-        """The rule for a chair, one sentence a line: how seats weigh, the quorum, the tests, and what a tie means.
-
-        Facts that are words (`scope`, `counted`, `base`) are message ids too: translate them, then fill them in.
-        """
-        return wording.rule_in_words(self)
 
 
 def _half(weighting: Weighting, *tests: Requirement) -> Rule:

@@ -7,14 +7,11 @@ or the name of a side or group: translate it where the catalogue has it, then fi
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING
 
+from deliberate.domain.counting import Result
 from deliberate.domain.refusals import N_, Fact, Sentence
-
-if TYPE_CHECKING:  # only the types: rules and counting import their words from here
-    from deliberate.domain.counting import Result
-    from deliberate.domain.rules import Requirement, Rule
-    from deliberate.domain.tally import Line
+from deliberate.domain.rules import Requirement, Rule
+from deliberate.domain.tally import Line
 
 WEIGHTINGS = {
     "equal": N_("Every seat weighs the same."),
@@ -176,7 +173,7 @@ MISSING_WEIGHT = {
 MISSING_OTHERWISE = N_("Within %(scope)s: the quorum is not met")
 
 
-def rule_in_words(rule: "Rule") -> list[Sentence]:
+def rule_in_words(rule: Rule) -> list[Sentence]:
     """What a rule asks for: how seats weigh, each line of the quorum, each test, and what becomes of a tie."""
     words = [Sentence(WEIGHTINGS[rule.weighting])]
     words += [_asked(line, QUORUM, QUORUM_NUMBER) for line in rule.quorum] or [Sentence(NO_QUORUM_NEEDED)]
@@ -184,7 +181,7 @@ def rule_in_words(rule: "Rule") -> list[Sentence]:
     return [*words, Sentence(TIES[rule.tests[0].measure])]
 
 
-def result_in_words(result: "Result") -> list[Sentence]:
+def result_in_words(result: Result) -> list[Sentence]:
     """Why it came out so: the outcome, then each line with its exact share, what it is a share of, and what was needed.
 
     Without a quorum, what it lacks follows the lines of the quorum.
@@ -195,7 +192,7 @@ def result_in_words(result: "Result") -> list[Sentence]:
     return words + [line_in_words(line) for line in result.tests]
 
 
-def line_in_words(line: "Line") -> Sentence:
+def line_in_words(line: Line) -> Sentence:
     """What one line found, and whether that is what it asks for."""
     asked = line.requirement
     facts = _facts(asked, line.scope)
@@ -207,12 +204,12 @@ def line_in_words(line: "Line") -> Sentence:
     return Sentence(FOUND[asked.comparison, line.holds], {**facts, **amounts})
 
 
-def missing_in_words(quorum: "tuple[Line, ...]") -> list[Sentence]:
+def missing_in_words(quorum: tuple[Line, ...]) -> list[Sentence]:
     """What the lines of a quorum that do not hold lack, such as "2 more of the others needed"."""
     return [_missing(line) for line in quorum if not line.holds]
 
 
-def _missing(line: "Line") -> Sentence:
+def _missing(line: Line) -> Sentence:
     """How much more a line needs, where more of what it counts leaves what it is a share of as it is."""
     asked = line.requirement
     fixed = asked.base in ("entitled", "number") or (asked.base == "present" and asked.counted != "present")
@@ -234,13 +231,13 @@ def _heads(needed: Fraction, comparison: str) -> int:
     return floor(needed) + 1 if comparison == "more_than" else ceil(needed)
 
 
-def _asked(line: "Requirement", shares: Mapping[str, str], numbers: Mapping[str, str]) -> Sentence:
+def _asked(line: Requirement, shares: Mapping[str, str], numbers: Mapping[str, str]) -> Sentence:
     """One line of a rule, before anything is counted."""
     frames = numbers if line.base == "number" else shares
     return Sentence(frames[line.comparison], _facts(line, line.scope))
 
 
-def _facts(line: "Requirement", scope: str) -> dict[str, Fact]:
+def _facts(line: Requirement, scope: str) -> dict[str, Fact]:
     """The nouns of a line and its threshold."""
     if line.base == "number":
         counted = COUNTED if line.measure == "heads" else COUNTED_WEIGHT

@@ -9,8 +9,9 @@ import pytest
 
 from deliberate.documents import five_part
 from deliberate.documents.decisions import Decision
+from deliberate.documents.export import export
 from deliberate.documents.rendering import headings, text_section
-from deliberate.documents.report import Report, chosen, export, report
+from deliberate.documents.report import Report, chosen, report
 from deliberate.domain.refusals import Refusal
 from tests.cast import GROUP, READERS, Room
 from tests.commands.conftest import Hasty, copy_of

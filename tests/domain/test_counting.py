@@ -14,6 +14,7 @@ from deliberate.domain.cases import counted
 from deliberate.domain.counting import PRESETS, Ballot, Counts, Elector, Outcome, Rule, after_ties, count, weigh
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rules import Weighting
+from deliberate.domain.wording import result_in_words, rule_in_words
 
 SHARED = Path(__file__).parents[3] / "shared" / "cases"
 OWN = Path(__file__).parent / "cases.json"
@@ -410,7 +411,7 @@ class TestRule:
         assert rule(line(base="number", at_least=9)) == rule(line(base="number", at_least="9"))
 
     def test_it_says_itself_in_words(self) -> None:
-        assert [str(sentence) for sentence in PRESETS["substantive"].in_words()] == [
+        assert [str(sentence) for sentence in rule_in_words(PRESETS["substantive"])] == [
             "Each side weighs exactly one half, shared among all its seats in proportion to their weights; "
             "what absent seats weigh is not given to those who came.",
             "Quorum within each side: the seats present must come to more than 1/2 of the seats entitled to vote.",
@@ -437,11 +438,11 @@ class TestRule:
                             weighting=weighting,
                         )
                         for ballots in ([], votes("O", 1)):
-                            said = [*asked.in_words(), *count(asked, electorate, ballots).explanation()]
+                            said = [*rule_in_words(asked), *result_in_words(count(asked, electorate, ballots))]
                             assert all(str(sentence) and "%" not in str(sentence) for sentence in said)
 
     def test_unanimity_is_not_mistaken_for_one_vote(self) -> None:
-        said = str(rule(line(at_least=1)).in_words()[2])
+        said = str(rule_in_words(rule(line(at_least=1)))[2])
         assert said.endswith("must come to at least 1/1 of the votes cast for and against.")
 
 
@@ -449,7 +450,7 @@ class TestExplanation:
     def test_it_says_each_share_and_what_it_is_a_share_of(self) -> None:
         electorate = [*seats("governments", 10), *seats("others", 10, absent=1)]
         ballots = [*votes("governments", 6, 3), *votes("others", 5, 3, 1)]
-        said = [str(sentence) for sentence in count(PRESETS["substantive"], electorate, ballots).explanation()]
+        said = [str(sentence) for sentence in result_in_words(count(PRESETS["substantive"], electorate, ballots))]
         assert said[0] == "Rejected: not every test is met."
         assert said[3] == (
             "Within the whole body: the votes for come to 11/17 of the weight cast for and against (11/20 of 17/20); "
@@ -458,12 +459,12 @@ class TestExplanation:
 
     def test_it_says_what_a_quorum_lacks(self) -> None:
         electorate = [*seats("governments", 10), *seats("others", 10, absent=6)]
-        said = [str(sentence) for sentence in count(PRESETS["procedural"], electorate).explanation()]
+        said = [str(sentence) for sentence in result_in_words(count(PRESETS["procedural"], electorate))]
         assert said[0] == "No decision: there is no quorum."
         assert "2 more of the others needed" in said
 
     def test_it_says_when_there_is_nothing_to_take_a_share_of(self) -> None:
-        said = [str(sentence) for sentence in count(MAJORITY, seats("G", 2)).explanation()]
+        said = [str(sentence) for sentence in result_in_words(count(MAJORITY, seats("G", 2)))]
         assert said == [
             "Rejected: it is a tie, as much for as against, and there is no casting vote.",
             "Within the whole body: the votes cast for and against: none. More than 1/2 of it needed: "
@@ -471,7 +472,7 @@ class TestExplanation:
         ]
 
     def test_its_facts_stand_apart_from_the_words(self) -> None:
-        sentence = count(MAJORITY, seats("G", 3), votes("G", 2, 1)).explanation()[1]
+        sentence = result_in_words(count(MAJORITY, seats("G", 3), votes("G", 2, 1)))[1]
         assert sentence.facts["share"] == "2/3"
         assert sentence.facts["base"] == "the votes cast for and against"
         assert "2/3" not in sentence.say

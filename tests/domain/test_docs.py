@@ -33,6 +33,7 @@ from deliberate.domain.silence import Message, Round
 from deliberate.domain.speaking import Kind as Asked
 from deliberate.domain.speaking import Request, Spoken, order
 from deliberate.domain.text import diff
+from deliberate.domain.wording import result_in_words, rule_in_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 MODULES = [f"deliberate.domain.{found.name}" for found in pkgutil.iter_modules(deliberate.domain.__path__)]
@@ -49,7 +50,7 @@ def say(*sentences: Sentence | str | None) -> None:
 
 def in_words(rule: str | Mapping[str, Any]) -> None:
     """What a rule asks for, by the name of a preset or as JSON."""
-    say(*rule_of(rule).in_words())
+    say(*rule_in_words(rule_of(rule)))
 
 
 def vote(rule: str | Mapping[str, Any], governments: str, others: str) -> None:
@@ -61,7 +62,7 @@ def vote(rule: str | Mapping[str, Any], governments: str, others: str) -> None:
             electorate.append(Elector(seat, side, weight=weight, present=choice != "absent"))
             if choice in CHOICES:
                 ballots.append(Ballot(choice, seat))
-    say(*count(rule_of(rule), electorate, ballots).explanation())
+    say(*result_in_words(count(rule_of(rule), electorate, ballots)))
 
 
 def seats_of(said: str) -> Iterator[tuple[str, Fraction]]:
