@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
 import gevent.monkey
@@ -23,8 +24,6 @@ MOST_PASSWORD = 200
 LEAST_DIFFERENT = 5
 
 _hasher = PasswordHasher()
-_NOBODYS_HASH = _hasher.hash("a password that nobody has")
-"""Checked when the address is unknown, so that an answer takes as long as for one that is known."""
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # flask_login publishes no types
@@ -48,6 +47,7 @@ def login_manager(database: Database) -> LoginManager:
     """Flask-Login, reading accounts; a revoked one, or a sign-in of an earlier generation, is nobody."""
     manager = LoginManager()
     manager.session_protection = "basic"
+    _nobodys_password()  # before anybody can notice how long it takes
 
     def load(cookie: str) -> Visitor | None:
         person, _, generation = cookie.rpartition(".")
@@ -96,11 +96,17 @@ def verify(encoded: str | None, password: str) -> bool:
 
     def check() -> bool:
         try:
-            return _hasher.verify(encoded or _NOBODYS_HASH, password) and encoded is not None
+            return _hasher.verify(encoded or _nobodys_password(), password) and encoded is not None
         except (VerificationError, InvalidHashError):
             return False
 
     return beside(check)
+
+
+@cache
+def _nobodys_password() -> str:
+    """Checked when the address is unknown, so that an answer takes as long as for one that is known."""
+    return _hasher.hash("a password that nobody has")
 
 
 def beside(work: Callable[[], Made]) -> Made:
