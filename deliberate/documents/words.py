@@ -66,7 +66,7 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         None: N_("No session yet"),
     },
     "request": {
-        "statement": N_("Statement"),
+        "statement": N_("Speech"),
         "point_of_order": N_("Point of order"),
         "reply": N_("Right of reply"),
         "suspend": N_("Motion to suspend the meeting"),

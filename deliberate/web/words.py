@@ -33,12 +33,19 @@ CODES = frozenset({"state", "here", "there", "stage", "allowed", "who", "office"
 """Facts that are codes of the house, or several of them with commas."""
 
 OF_CODES: Mapping[str | None, str] = {
+    **NAMES["amendment"],
     **NAMES["sitting"],
     **NAMES["stage"],
     **NAMES["office"],
     "holder": N_("Holder"),
     "alternate": N_("Alternate"),
     "administrator": N_("Administrator"),
+    "constituency": N_("Constituency"),
+    "credential": N_("Credential"),
+    "item": N_("Item"),
+    "part": N_("Part"),
+    "request": N_("Request"),
+    "statement": N_("Statement"),
     "paragraph": N_("Paragraph"),
     "amendment": N_("Amendment"),
     "question": N_("Question"),

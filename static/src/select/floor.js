@@ -65,7 +65,7 @@ export function balance(store, now) {
 export function kindName(kind) {
   switch (kind) {
     case "statement":
-      return t("Statement");
+      return t("Speech");
     case "point_of_order":
       return t("Point of order");
     case "reply":
