@@ -63,7 +63,7 @@ def test_the_speaker_has_used_so_much_time_when_the_page_is_made(room: Room, bro
     room.do("Clara", "floor.call")
     room.now = room.now.replace(minute=room.now.minute + 1)
     page = words(browser())
-    assert "Ghana Statement 2:00 of 3:00" in page
+    assert "Ghana Speech 2:00 of 3:00" in page
     assert "1:00 spoken when this page was made, at 09:01." in page
     assert "Waiting 1 1 Others: Own Voices" in page
     assert "“On the islands.”" in page
