@@ -17,6 +17,7 @@ FLOORS: dict[str, int] = {
     "web": 5,
     "documents": 5,
     "demo": 6,
+    "terminal": 7,
 }
 """Each room and the floor it is on. A room imports from its own floor and from those below."""
 
