@@ -63,10 +63,16 @@ class Server(WSGIServer):  # type: ignore[misc]  # gevent publishes no types
             # Named here, or pywsgi asks the name server who we are; errors of the application stay on stderr.
             environ={"SERVER_NAME": host, "wsgi.errors": sys.stderr},
         )
+        self.stopping = False
+        self.idle: set[Handler] = set()
+        """Connections that wait for their next request."""
 
     def stop(self, timeout: float | None = None) -> None:
         """Take no more connections, say goodbye to the WebSockets, let the rest finish, and end what is left."""
         self.close()
+        self.stopping = True
+        for handler in list(self.idle):
+            handler.hang_up()
         say_goodbye()
         super().stop(STOPPING_SECONDS if timeout is None else timeout)
 
@@ -78,6 +84,29 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # gevent publishes no types
         # Small frames must not wait for the acknowledgement of the one before (Nagle), nor a body for its headers.
         sock.setsockopt(tcp.IPPROTO_TCP, tcp.TCP_NODELAY, 1)
         super().__init__(sock, address, server)
+
+    def read_requestline(self) -> str:
+        """Wait for the next request of a connection that is kept alive. It is nobody's loss if it ends here."""
+        if self.server.stopping:
+            return ""
+        self.server.idle.add(self)
+        try:
+            line: str = super().read_requestline()
+        finally:
+            self.server.idle.discard(self)
+        return line
+
+    def finalize_headers(self) -> None:
+        """Say that this was the last answer, when the server is stopping."""
+        super().finalize_headers()
+        if self.server.stopping:
+            self.response_headers.append((b"Connection", b"close"))
+            self.close_connection = True
+
+    def hang_up(self) -> None:
+        """End a connection on which nothing is under way."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(tcp.SHUT_RD)
 
     def get_environ(self) -> dict[str, Any]:
         """The request as WSGI has it, and with it the offer of the socket."""
