@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from deliberate.config import Config
@@ -34,11 +35,14 @@ def examine(config: Config, database: Database) -> list[str]:
     url = make_url(config.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return [*found, f"There is no database at {url.database} yet. Run `deliberate init`."]
-    if not is_migrated(database):
-        return [*found, "The tables are not those of this version. Start `deliberate serve` once."]
-    with database.reading() as session:
-        for check in CHECKS:
-            found.extend(check(session))
+    try:
+        if not is_migrated(database):
+            return [*found, "The tables are not those of this version. Start `deliberate serve` once."]
+        with database.reading() as session:
+            for check in CHECKS:
+                found.extend(check(session))
+    except DatabaseError as broken:
+        found.append(f"The database cannot be read ({broken.orig}). Where it is damaged, restore a backup.")
     return found
 
 
