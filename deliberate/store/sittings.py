@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deliberate.domain import phases
@@ -71,9 +71,15 @@ class Attendance(Recorded):
     left_at: Mapped[datetime | None]
 
 
+_CURRENT = (  # made once, as every command asks it: to make it takes as long as to read
+    select(Sitting)
+    .where(Sitting.journal_id == bindparam("journal"), Sitting.state != phases.Sitting.CLOSED)
+    .where(Sitting.archived.is_(False))
+    .order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.number)
+    .limit(1)
+)
+
+
 def current_sitting(session: Session, journal_id: int) -> Sitting | None:
     """The sitting of a group that is under way, or else the next: the first of those scheduled."""
-    not_closed = select(Sitting).where(
-        Sitting.journal_id == journal_id, Sitting.state != phases.Sitting.CLOSED, Sitting.archived.is_(False)
-    )
-    return session.scalar(not_closed.order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.number).limit(1))
+    return session.scalar(_CURRENT, {"journal": journal_id})

@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import BindParameter, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
 from deliberate.domain.rights import NOBODY, Office, Role, readable
 from deliberate.store.groups import Appointment, Group
 from deliberate.store.people import Account
 from deliberate.store.seats import Credential, Seat
+
+# What every command, page and join asks is made once: to make it takes as long as to read.
+_JOURNAL: BindParameter[int] = bindparam("journal")
+_PERSON: BindParameter[str] = bindparam("person")
+_OFFICES = select(Appointment.office).where(
+    Appointment.journal_id == _JOURNAL, Appointment.person == _PERSON, Appointment.archived.is_(False)
+)
+_SEAT = (
+    select(Seat)
+    .join(Group, Group.journal_id == Seat.journal_id)
+    .where(Seat.journal_id == _JOURNAL, Seat.number <= Group.pairs)
+    .where(or_(Seat.holder == _PERSON, Seat.alternate == _PERSON))
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +47,7 @@ def standing(session: Session, journal_id: int, person: str | None) -> Standing:
     roles = Role.SELF
     if account.administrator:
         roles |= Role.ADMINISTRATOR
-    offices = select(Appointment.office).where(
-        Appointment.journal_id == journal_id, Appointment.person == person, Appointment.archived.is_(False)
-    )
-    for office in session.scalars(offices):
+    for office in session.scalars(_OFFICES, {"journal": journal_id, "person": person}):
         roles |= Office(office).role
     seat = seat_of(session, journal_id, account.id)
     holds = seat is not None and seat.holder == person
@@ -48,16 +58,7 @@ def standing(session: Session, journal_id: int, person: str | None) -> Standing:
 
 def seat_of(session: Session, journal_id: int, person: str) -> Seat | None:
     """The seat of this group's plan on which a person sits, as holder or alternate. A row beyond the plan is none."""
-    found = (
-        select(Seat)
-        .join(Group, Group.journal_id == Seat.journal_id)
-        .where(
-            Seat.journal_id == journal_id,
-            Seat.number <= Group.pairs,
-            or_(Seat.holder == person, Seat.alternate == person),
-        )
-    )
-    return session.scalar(found)
+    return session.scalar(_SEAT, {"journal": journal_id, "person": person})
 
 
 def groups_of(session: Session, person: str) -> set[int]:
