@@ -435,6 +435,24 @@ def test_what_happened_is_announced_after_it_is_stored_and_in_order(opened: Room
     assert heard == list(range(begun + 1, begun + 31))
 
 
+def test_between_two_commands_everything_that_is_stored_has_been_announced(opened: Room) -> None:
+    heard: list[int] = []
+    seen: list[tuple[int, int]] = []
+    begun = len(opened.entries())
+
+    def announce(_: int, entries: list[Any], __: frozenset[str]) -> None:
+        time.sleep(0.3)
+        heard.extend(entry.seq for entry in entries)
+
+    opened.door = Door(opened.database, b"secret", announce)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(give, opened, "Gita", "floor.ask", key="once")
+        wait_until(lambda: len(opened.entries()) > begun)
+        opened.door.between(lambda: seen.append((len(opened.entries()), heard[-1])))
+        asked.result()
+    assert seen == [(begun + 1, begun + 1)]
+
+
 def test_a_refusal_and_a_repeated_receipt_announce_nothing(opened: Room) -> None:
     give(opened, "Gita", "floor.ask", key="once")
     opened.heard.clear()
