@@ -129,6 +129,7 @@ SCENES: dict[str, Scene] = {
         "Remi", "part.add", statement=first(r, "statement"), title="Preamble", position=1
     ),
     "part.update": lambda r: r.drafting().do("Remi", "part.update", part=first(r, "part"), title="Changes"),
+    "part.move": lambda r: r.drafting().do("Remi", "part.move", part=r.of("part")[1]["id"], position=1),
     "part.remove": lambda r: (
         r.drafting().do("Remi", "part.add", statement=first(r, "statement"), title="Empty", position=1),
         r.do("Remi", "part.remove", part=next(p["id"] for p in r.of("part") if p["title"] == "Empty")),

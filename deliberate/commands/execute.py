@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -21,6 +21,9 @@ from deliberate.store.journal import SITE, Journal, Receipt
 
 KEY_CHARACTERS = 100
 """The longest idempotency key."""
+
+TYPING = 0
+"""Where typing waits for the clerk: beside the journals, none of which has this id."""
 
 PROBLEMS, PROBLEM_CHARACTERS = 10, 200
 """How many problems of some data a refusal names at most, and how much it says of each."""
@@ -71,6 +74,18 @@ class Door:
             return Done({**answer, "made": made | desk.secrets}, desk.entries, frozenset(desk.unsettled))
 
         return self._clerk.run(Job(journal_id, work))
+
+    def keep(self, work: Callable[[Session], None]) -> None:
+        """Store what is typed, which is no command and no entry: in its turn among the commands, stored on return.
+
+        `work` may be run more than once, each time on a transaction in which nothing of it happened yet.
+        """
+
+        def job(session: Session) -> Done:
+            work(session)
+            return Done({})
+
+        self._clerk.run(Job(TYPING, job))
 
     def _command(self, name: str, *, of_site: bool) -> Command:
         command = COMMANDS.get(name)
