@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pycrdt import Doc, Text
 
-from deliberate.domain.updates import HOUSE, ROOT, malformed, read_state
+from deliberate.domain.updates import ROOT, malformed, read_state
 
 
 class Replica:
@@ -53,8 +53,8 @@ class Replica:
         return self._document.get_state()
 
 
-def initial(text: str) -> bytes:
-    """The first update of a document: the text as the server has it, written under the house's own client id."""
-    document: Doc[Text] = Doc(client_id=HOUSE)
+def initial(text: str, client: int) -> bytes:
+    """The first update of a document: the text as the server has it, written under this client id."""
+    document: Doc[Text] = Doc(client_id=client)
     document[ROOT] = Text(text)
     return document.get_update()

@@ -16,8 +16,8 @@ from deliberate.domain.text import NO_TEXT
 ROOT = "text"
 """The one root of a paragraph's document, a plain text."""
 
-HOUSE = 1
-"""The client id under which the server writes the text that a document begins with. Nobody else writes under it."""
+HOUSE = 2**32
+"""Client ids from here on are the server's, one for each paragraph and epoch: browsers draw theirs from below."""
 
 LARGEST_UPDATE = 65_536
 """Bytes of one update, at most."""
@@ -88,6 +88,11 @@ class Update:
             raise _missing()
         if any(end > known.get(client, 0) for client, _, end in self.collected):
             raise malformed()
+
+
+def house(paragraph: int, epoch: int) -> int:
+    """The client id under which the server writes the text that a document begins with."""
+    return HOUSE + paragraph * 1024 + epoch % 1024
 
 
 def read_update(data: bytes) -> Update:

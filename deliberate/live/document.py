@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from deliberate.commands.drafting import writers_of
 from deliberate.commands.replica import Replica, initial
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.updates import HOUSE, malformed, read_update
+from deliberate.domain.updates import house, malformed, read_update
 from deliberate.live.listening import Connection
 from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
@@ -22,7 +22,7 @@ class Editor:
     """A client that types: `client` is the id it writes under, `awareness` what it last said of itself."""
 
     connection: Connection
-    client: int | None
+    client: int
     seat: str | None
     awareness: bytes | None = None
     allowance: float = 0.0
@@ -49,7 +49,7 @@ class Document:
     replica: Replica = field(default_factory=Replica)
     known: dict[int, int] = field(default_factory=dict)
     owners: dict[int, str] = field(default_factory=dict)
-    """Who writes under which client id: nobody continues what somebody else began."""
+    """Who writes under which client id: whoever opened the paragraph with it first, and nobody else."""
     editors: dict[str, Editor] = field(default_factory=dict)
     fresh: list[bytes] = field(default_factory=list)
     stale: bool = True
@@ -83,7 +83,7 @@ class Document:
         row = session.get_one(Paragraph, self.paragraph)
         log = list(session.scalars(updates_of(row.id, row.epoch)))
         if not log:
-            begin = initial(row.text)
+            begin = initial(row.text, house(row.id, row.epoch))
             first = Update(
                 journal_id=row.journal_id,
                 paragraph_id=row.id,
@@ -91,14 +91,13 @@ class Document:
                 data=begin,
                 person=None,
                 seat=None,
-                writers={str(HOUSE): ""},
+                writers={},
                 at=now,
             )
             log = [_store_first(session, first)]
         self.slug = session.scalar(select(Group.slug).where(Group.journal_id == row.journal_id)) or ""
         self.epoch = row.epoch
         self.owners = {int(client): person for client, person in writers_of(log).items()}
-        self.owners[HOUSE] = ""
         self._become([each.data for each in log])
         self.fresh, self.stale = [], False
 
@@ -112,7 +111,7 @@ class Document:
         new = change.new(self.known)
         if not new and not change.removed:
             return None
-        if any(self.owners.get(client, person) != person for client in new):
+        if any(self.owners.get(client) != person for client in new):
             raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
         before = self.most_characters
         if before + change.characters > limit:
@@ -132,8 +131,7 @@ class Document:
             log = session.scalars(updates_of(self.paragraph, self.epoch))
             self._become([*(each.data for each in log), *self.fresh])
             raise
-        writers = {str(client): person for client in new if client not in self.owners}
-        self.owners.update(dict.fromkeys(new, person))
+        writers = {str(client): person for client in new if client not in self.known}
         self.known |= new
         self.most_characters = after
         self.fresh.append(data)

@@ -49,7 +49,7 @@ class Ask:
     sid: str
     paragraph: int
     answer: Answer
-    client: int | None = None
+    client: int = 0
     epoch: int = 0
     data: bytes | None = None
     told: Json | None = None
@@ -83,13 +83,13 @@ class Drafting:
     # what clients say
 
     def _open(self, sid: str, said: tuple[Any, ...], answer: Answer) -> None:
-        """`draft.open {paragraph, client?}`: the document as it is stored, and a place among its editors."""
+        """`draft.open {paragraph, client}`: the document as it is stored, and a place among its editors."""
         fields = _fields(said)
         paragraph, client = fields.get("paragraph"), fields.get("client")
-        if _is_number(paragraph) and (client is None or _is_number(client)):
+        if _is_number(paragraph) and _is_number(client):
             self._wait_for_scribe(Ask(sid, paragraph, answer, client=client))
         else:
-            answer(_bad("paragraph: a number; client: a number, or left out"))
+            answer(_bad("paragraph, client: numbers"))
 
     def _update(self, sid: str, said: tuple[Any, ...], answer: Answer) -> None:
         """`draft.update {paragraph, epoch, update}`: acknowledged once it is stored."""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.updates import HOUSE
 from deliberate.live.document import Document, Editor
 from deliberate.live.listening import MEMBERS, Connection
 from deliberate.live.typing_rights import Rights, touched
@@ -41,13 +42,13 @@ class Editors:
         editor = document.editors.get(sid) if document is not None else None
         return (document, editor) if document is not None and editor is not None else None
 
-    def enter(self, connection: Connection, document: Document, client: int | None, seat: str | None) -> None:
-        """A client opens a paragraph, and writes under this client id, if it said so, and nobody else does."""
+    def enter(self, connection: Connection, document: Document, client: int, seat: str | None) -> None:
+        """A client opens a paragraph. It writes under this client id, and nobody else does."""
         person, sid = str(connection.person), connection.sid
         if len(self._open_by.get(sid, set()) - {document.paragraph}) >= MOST_OPEN:
             raise Refusal("too_many", N_("Too many paragraphs are open. Close some first."))
         self.leave(sid, document)
-        if client is not None and document.owners.setdefault(client, person) != person:
+        if client >= HOUSE or document.owners.setdefault(client, person) != person:
             raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
         document.editors[sid] = Editor(connection, client, seat, allowance=AWARENESS_AT_ONCE)
         self._open_by.setdefault(sid, set()).add(document.paragraph)
@@ -64,11 +65,10 @@ class Editors:
         if self._server.manager.is_connected(sid, MEMBERS):
             self._server.leave_room(sid, document.room, namespace=MEMBERS)
         document.to_tell, document.empty_since = True, time.monotonic()
-        if editor.client is not None:
-            if editor.client not in document.known:
-                document.owners.pop(editor.client, None)  # nothing was written under it
-            told = {"paragraph": document.paragraph, "clients": [editor.client]}
-            self._server.emit("draft.left", told, namespace=MEMBERS, to=document.room)
+        if editor.client not in document.known:
+            document.owners.pop(editor.client, None)  # nothing was written under it
+        told = {"paragraph": document.paragraph, "clients": [editor.client]}
+        self._server.emit("draft.left", told, namespace=MEMBERS, to=document.room)
 
     # whose right ends
 
