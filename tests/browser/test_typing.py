@@ -4,6 +4,7 @@ Each test goes on where the one before ended, so that a failure names the step i
 """
 
 import re
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Open
 from tests.browser.people import give, is_live, join, records
 from tests.browser.server import Server
+from tests.browser.test_everyone import faults
 
 SLUG = "writers"
 PLAN = [
@@ -134,6 +136,10 @@ def test_2_everybody_else_follows_and_sees_who_writes(story: Story) -> None:
         expect(story.place(who).locator(".writing")).to_contain_text("Ghana")
         expect(story.place(who).locator(".writing")).to_contain_text("Open Roads writing")
     expect(story.place("Ghana").locator(".writing")).not_to_contain_text("Ghana")
+    story["Ghana"].emulate_media(reduced_motion="reduce")
+    assert faults(story["Ghana"]) == []
+    story["Ghana"].emulate_media(color_scheme="dark")
+    assert faults(story["Ghana"]) == []
 
 
 def test_3_undo_takes_back_only_ones_own_words(story: Story) -> None:
@@ -196,7 +202,29 @@ def test_5_who_loses_the_line_and_comes_back_loses_and_doubles_nothing(story: St
         assert each.inner_text().count("Meanwhile: ") == 1
 
 
-def test_6_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offered(story: Story) -> None:
+def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled(story: Story) -> None:
+    ghana, roads = story.field("Ghana"), story.field("Open Roads")
+    ghana.press("ControlOrMeta+End")
+    ghana.press_sequentially(" Before,")
+    story.server.stop(signal.SIGKILL)
+    ghana.press_sequentially(" while it is down,")
+    roads.press("ControlOrMeta+Home")
+    roads.press_sequentially("Both: ")
+    story.server.start()
+    for who in MEMBERS:
+        expect(story[who].get_by_text("Live").first).to_be_visible(timeout=15_000)
+    expect(roads).to_contain_text(" Before, while it is down,")
+    expect(ghana).to_contain_text("Both: ")
+    ghana.press_sequentially(" after.")
+    expect(roads).to_contain_text(" Before, while it is down, after.")
+    for who in MEMBERS:
+        saved(story, who)
+        assert story.field(who).inner_text().count("while it is down") == 1
+        assert story.field(who).inner_text().count("Both: ") == 1
+    until_settled(story, 0, ghana.inner_text())
+
+
+def test_7_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offered(story: Story) -> None:
     roads = edit(story, "Open Roads", 1)
     roads.press_sequentially(" One.")
     saved(story, "Open Roads", 1)
@@ -232,7 +260,7 @@ def until_settled(story: Story, number: int, text: str) -> None:
     assert story.text(number) == text
 
 
-def test_7_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> None:
+def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> None:
     ghana = story["Ghana"]
     story.field("Ghana").press("Escape")
     ghana.reload()
@@ -249,7 +277,7 @@ def test_7_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> Non
     expect(place.locator(".body")).to_have_text("A third paragraph.")
 
 
-def test_8_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+def test_9_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press_sequentially(" Typed by Ghana.")
     expect(roads).to_contain_text("Typed by Ghana.")

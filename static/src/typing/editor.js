@@ -101,7 +101,7 @@ export class Editor {
         EditorView.contentAttributes.of({
           id: `edit-${field.paragraph}`,
           "aria-label": field.label,
-          dir: directionOf(field.language),
+          dir: directionOf(field.language) === "rtl" ? "rtl" : "auto",
           ...(field.language ? { lang: field.language } : {}),
           spellcheck: "true",
           autocorrect: "on",
@@ -118,6 +118,13 @@ export class Editor {
 
 /** @param {boolean} still */
 const readOnly = (still) => [EditorState.readOnly.of(still), EditorView.editorAttributes.of({ class: still ? "still" : "" })];
+
+/** Where the last of these changes ends, once they are made. @param {import("./rebase.js").Change[]} changes */
+function endOf(changes) {
+  const last = changes.at(-1);
+  const before = changes.slice(0, -1).reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), 0);
+  return last ? last.from + before + last.insert.length : 0;
+}
 
 /** What is typed or pasted comes in as plain text, and not beyond the limit. @param {Field} field */
 const onlyText = (field) =>
@@ -139,5 +146,5 @@ const onlyText = (field) =>
       field.full();
       return [];
     }
-    return dirty ? { changes, userEvent: "input.paste", scrollIntoView: true } : transaction;
+    return dirty ? { changes, selection: { anchor: endOf(changes) }, userEvent: "input.paste", scrollIntoView: true } : transaction;
   });

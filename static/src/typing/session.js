@@ -30,6 +30,7 @@ import { rebase } from "./rebase.js";
  * @property {() => void} done  the reader wants to leave
  * @property {(unsaved: Unsaved) => void} offer
  * @property {() => void} full  what was typed is more than fits
+ * @property {(text: Y.Text, field: import("./editor.js").Field) => Editor} [edit]  makes the field
  *
  * @typedef {{paragraph: number, data: ArrayBuffer | Uint8Array, seat: string | null, person: string}} Said
  */
@@ -292,7 +293,8 @@ export class Session {
       return;
     }
     const place = this.#place;
-    this.#editor = new Editor(text, {
+    const edit = place.edit ?? ((of, field) => new Editor(of, field));
+    this.#editor = edit(text, {
       paragraph: place.paragraph,
       label: place.label,
       language: place.language,

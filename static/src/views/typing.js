@@ -25,10 +25,10 @@ export function live(room, statement, one) {
   const { session } = open;
   const failed = open.state === "failed" || session?.state === "failed";
   const closed = session?.state === "closed";
-  const begun = session && session.epoch > 0 && session.element.hasChildNodes();
+  const begun = session?.element.hasChildNodes();
   const overtaken = closed && room.store.get("paragraph", one.id) !== open.closedOn;
-  return html`<div class="editor live ${closed || failed ? "ended" : ""}">
-    ${begun && !overtaken && !failed ? session.element : settled(room, statement, one)}
+  return html`<div class="editor together ${closed || failed ? "ended" : ""}">
+    ${session && begun && !overtaken && !failed ? session.element : settled(room, statement, one)}
     <div class="trouble" role="alert">${failed ? notLoaded(room, one) : closed ? ended(room, one, session) : session ? trouble(session) : nothing}</div>
     ${failed || closed ? nothing : bar(room, one, session, Boolean(begun))}
   </div>`;
