@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -42,7 +43,6 @@ class Desk:
         """What is told to the caller once, and stands in no entry and no stored receipt."""
         self.unsettled: set[str] = set()
         """People whose rights changed: their open connections start anew."""
-        self._group: Group | None = session.scalar(select(Group).where(Group.journal_id == journal.id))
         self.standing: Standing = standing(session, journal.id, actor)
         self.sitting: Sitting | None = current_sitting(session, journal.id)
 
@@ -57,12 +57,13 @@ class Desk:
         if self.command.when is not None:
             check_phase(self.sitting.state if self.sitting else None, self.command.when)
 
-    @property
+    @cached_property
     def group(self) -> Group:
         """The group whose command this is."""
-        if self._group is None:
+        found = self.session.scalar(select(Group).where(Group.journal_id == self.journal.id))
+        if found is None:
             raise Refusal("not_found", N_("There is no such group."))
-        return self._group
+        return found
 
     def now_sitting(self) -> Sitting:
         """The sitting that is under way or next."""
@@ -76,12 +77,22 @@ class Desk:
 
     def acting_seat(self) -> Seat:
         """The seat that the actor acts for now: of holder and alternate whoever is checked in, never both at once."""
+        return self._acting()[0]
+
+    def present_seat(self) -> Seat:
+        """The seat that the actor acts for, checked in to the sitting."""
+        seat, here = self._acting()
+        if here is None:
+            raise Refusal("not_present", N_("Seat %(seat)s is not checked in. Check in first."), seat=seat.id)
+        return seat
+
+    def _acting(self) -> tuple[Seat, Attendance | None]:
         seat = self.standing.seat
         if seat is None:
             raise Refusal("no_seat", N_("You do not sit on a seat of this group."))
         here = self.attendance(seat.id)
         if here is None or here.person == self.actor:
-            return seat
+            return seat, here
         if self.standing.holds:
             raise Refusal(
                 "alternate_present", N_("Your alternate acts for %(seat)s. Check in, and you take over."), seat=seat.id
@@ -89,13 +100,6 @@ class Desk:
         raise Refusal(
             "holder_present", N_("The holder of %(seat)s is here; an alternate acts while they are away."), seat=seat.id
         )
-
-    def present_seat(self) -> Seat:
-        """The seat that the actor acts for, checked in to the sitting."""
-        seat = self.acting_seat()
-        if self.attendance(seat.id) is None:
-            raise Refusal("not_present", N_("Seat %(seat)s is not checked in. Check in first."), seat=seat.id)
-        return seat
 
     def present(self) -> dict[str, Attendance]:
         """The seats checked in to this sitting, each with its attendance."""

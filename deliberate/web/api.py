@@ -15,6 +15,7 @@ from deliberate.domain.text import diff
 from deliberate.journal.records import directory, people_of, view
 from deliberate.journal.snapshot import entries_after
 from deliberate.store.db import stamp
+from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph, Revision
 from deliberate.web import boot, mail
 from deliberate.web.describe import openapi
@@ -66,8 +67,10 @@ def _json() -> Any:
 
 
 def _may_look(slug: str) -> None:
+    """Refuse as if the group did not exist, where it is not public and somebody asks who does not belong to it."""
     with site().database.reading() as session:
-        enter(session, slug, visitor())
+        if not session.scalar(select(Group.public).where(Group.slug == slug)):
+            enter(session, slug, visitor())
 
 
 @api.get("/groups/<slug>/snapshot")
