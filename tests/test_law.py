@@ -64,13 +64,14 @@ def adopted(room: Room) -> Room:
     return room
 
 
-def typed(room: Room, paragraph: int) -> None:
+def typed(room: Room, paragraph: int) -> Room:
     """Gita has typed in a paragraph, and it is stored."""
     data = initial("Typed. ", client=5)
     row = Update(paragraph_id=paragraph, epoch=1, data=data, person=room.id("Gita"), seat="G-1", writers={})
     row.journal_id, row.at = room.journal_id, room.now
     with room.database.writing() as session:
         session.add(row)
+    return room
 
 
 def office(room: Room, name: str) -> int:
