@@ -23,7 +23,7 @@ from itsdangerous import URLSafeTimedSerializer
 from tests.cast import GROUP
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 60.0
+SECONDS = 30.0
 """How long anything may take where many tests run at once."""
 
 SECONDS_TO_STOP = 5.0
