@@ -277,7 +277,22 @@ def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> Non
     expect(place.locator(".body")).to_have_text("A third paragraph.")
 
 
-def test_9_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(story: Story) -> None:
+    ghana, place = edit(story, "Ghana", 2), story.place("Ghana", 2)
+    story["Ghana"].keyboard.insert_text("x" * 19_900)
+    expect(place).to_contain_text("82 characters left")
+    story["Ghana"].keyboard.insert_text("y" * 83)
+    expect(place).to_contain_text("This does not fit")
+    expect(ghana).not_to_contain_text("y")
+    saved(story, "Ghana", 2)
+    ghana.press("ControlOrMeta+z")
+    expect(ghana).to_have_text("A third paragraph.")
+    saved(story, "Ghana", 2)
+    ghana.press("Escape")
+    until_settled(story, 2, "A third paragraph.")
+
+
+def test_10_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press_sequentially(" Typed by Ghana.")
     expect(roads).to_contain_text("Typed by Ghana.")

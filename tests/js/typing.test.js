@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Store } from "../../static/src/store.js";
 import { draftOf, textNow, typists } from "../../static/src/select/typing.js";
-import { characters, clean, directionOf } from "../../static/src/typing/letters.js";
+import { characters, clean, directionOf, leftOf } from "../../static/src/typing/letters.js";
 import { rebase } from "../../static/src/typing/rebase.js";
 import { boot } from "./fixtures/room.js";
 
@@ -36,6 +36,13 @@ test("control characters and half characters are no text; line ends are one sign
 test("length is counted in characters, as the server does", () => {
   assert.equal(characters("a🌍é"), 3);
   assert.equal(characters(""), 0);
+});
+
+test("how much is left is said when it is little", () => {
+  assert.equal(leftOf(80, 100), null);
+  assert.equal(leftOf(91, 100), 9);
+  assert.equal(leftOf(104, 100), -4);
+  assert.equal(leftOf(5, Infinity), null);
 });
 
 test("a language runs its own way", () => {

@@ -15,7 +15,7 @@ import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 export const showCursors = StateEffect.define();
 
 /** @type {StateField<import("@codemirror/view").DecorationSet>} */
-const shown = StateField.define({
+export const cursors = StateField.define({
   create: () => Decoration.none,
   update(decorations, transaction) {
     let now = decorations.map(transaction.changes);
@@ -24,8 +24,6 @@ const shown = StateField.define({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
-
-export const cursors = shown;
 
 /** @param {Cursor[]} all @param {number} length */
 function drawn(all, length) {

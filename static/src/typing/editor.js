@@ -35,6 +35,7 @@ export class Editor {
     this.#field = field;
     this.#undo = new UndoManager(text);
     this.view = new EditorView({ state: this.#begin(text) });
+    field.grown(characters(text.toString()));
   }
 
   /** Another text comes in the place of the one there was. @param {import("yjs").Text} text */

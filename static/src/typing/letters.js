@@ -22,7 +22,7 @@ export function characters(text) {
 const NEAR = 0.1;
 
 /** How many characters are left, if it is time to say so. @param {number} length @param {number} limit */
-export const leftOf = (length, limit) => (limit - length < limit * NEAR ? limit - length : null);
+export const leftOf = (length, limit) => (limit < Infinity && limit - length < limit * NEAR ? limit - length : null);
 
 const FROM_THE_RIGHT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 

@@ -10,6 +10,9 @@
 
 import * as Y from "yjs";
 import { Editor } from "./editor.js";
+import { Later } from "./later.js";
+import { leftOf } from "./letters.js";
+import { Others, ourselves } from "./others.js";
 import { Outbox } from "./outbox.js";
 import { rebase } from "./rebase.js";
 
@@ -31,8 +34,6 @@ import { rebase } from "./rebase.js";
  * @property {(unsaved: Unsaved) => void} offer
  * @property {() => void} full  what was typed is more than fits
  * @property {(text: Y.Text, field: import("./editor.js").Field) => Editor} [edit]  makes the field
- *
- * @typedef {{paragraph: number, data: ArrayBuffer | Uint8Array, seat: string | null, person: string}} Said
  */
 
 const ANSWER_WITHIN_MS = 8_000;
@@ -65,13 +66,14 @@ export class Session {
   #round = 0;
   /** The server lacks something that we believed it has: send all it lacks. */ #whole = false;
   /** Something of ours was refused for good: begin again from what is stored. */ #anew = false;
-  /** @type {Map<string, {person: string, anchor: unknown, head: unknown, who: import("./cursors.js").Who}>} */ #others = new Map();
+  #others;
   /** @type {Record<string, (frame: any) => void>} */ #listeners;
-  /** @type {Map<string, ReturnType<typeof setTimeout>>} */ #timers = new Map();
+  #later = new Later();
 
   /** @param {Place} place */
   constructor(place) {
     this.#place = place;
+    this.#others = new Others(place.who);
     this.element.className = "live-text";
     this.#box = new Outbox({
       send: (update, answered) => {
@@ -86,8 +88,14 @@ export class Session {
     });
     this.#listeners = {
       "draft.update": (frame) => this.#take(frame),
-      "draft.awareness": (frame) => this.#meet(frame),
-      "draft.left": (frame) => this.#part(frame.clients),
+      "draft.awareness": (frame) => {
+        this.#others.hear(frame);
+        this.#drawOthers();
+      },
+      "draft.left": (frame) => {
+        this.#others.part(frame.clients);
+        this.#drawOthers();
+      },
       "draft.closed": (frame) => this.#closed(frame),
     };
     for (const [event, listener] of Object.entries(this.#listeners)) {
@@ -102,6 +110,11 @@ export class Session {
   /** The text as it is seen here. */
   get text() {
     return this.#doc.getText("text").toString();
+  }
+
+  /** How many characters are left, if it is time to say so. */
+  get left() {
+    return leftOf(this.length, this.limit);
   }
 
   get unsaved() {
@@ -120,10 +133,10 @@ export class Session {
     const { wire, paragraph } = this.#place;
     this.#box.hold();
     if (this.state === "failed") this.#become("opening");
-    this.#later("answer", ANSWER_WITHIN_MS, () => round === this.#round && this.#unanswered());
+    this.#later.after("answer", ANSWER_WITHIN_MS, () => round === this.#round && this.#unanswered());
     wire.emit("draft.open", { paragraph, client: this.#doc.clientID }, (/** @type {any} */ told) => {
       if (round !== this.#round || this.state === "left") return;
-      this.#forgetTimer("answer");
+      this.#later.forget("answer");
       try {
         if (told.ok) this.#opened(told);
         else this.#notOpened(told);
@@ -138,8 +151,7 @@ export class Session {
   lost() {
     this.#round += 1;
     this.connected = false;
-    this.#forgetTimer("answer");
-    this.#forgetTimer("open");
+    this.#later.forget("answer", "open");
     this.#box.hold();
     this.#others.clear();
     this.#drawOthers();
@@ -160,7 +172,7 @@ export class Session {
     const { wire, paragraph } = this.#place;
     this.state = "left";
     this.#box.clear();
-    for (const name of this.#timers.keys()) this.#forgetTimer(name);
+    this.#later.forget();
     for (const [event, listener] of Object.entries(this.#listeners)) wire.off(event, listener);
     if (this.connected) wire.emit("draft.close", { paragraph });
     this.#editor?.destroy();
@@ -179,7 +191,7 @@ export class Session {
 
   // what the server says
 
-  /** @param {{epoch: number, state: ArrayBuffer, limit: number, awareness?: Said[]}} told */
+  /** @param {{epoch: number, state: ArrayBuffer, limit: number, awareness?: import("./others.js").Said[]}} told */
   #opened(told) {
     const state = new Uint8Array(told.state);
     if (this.epoch && (this.epoch !== told.epoch || this.#anew)) {
@@ -196,7 +208,7 @@ export class Session {
     if (first) this.#mount();
     if (this.state !== "open") this.why = null;
     this.#others.clear();
-    for (const said of told.awareness ?? []) this.#hear(said);
+    for (const said of told.awareness ?? []) this.#others.hear(said);
     this.#become("open");
     this.#box.release();
     this.#drawOthers();
@@ -206,7 +218,7 @@ export class Session {
   /** @param {Told} told */
   #notOpened(told) {
     if (told.code === "not_joined") return; // we are told when we are
-    if (told.code === "uncertain") this.#later("open", AGAIN_MS, () => this.open());
+    if (told.code === "uncertain") this.#later.after("open", AGAIN_MS, () => this.open());
     else if (told.code === "not_yours") this.#startAgain();
     else {
       this.#closed(told);
@@ -216,7 +228,7 @@ export class Session {
 
   #unanswered() {
     if (this.epoch === 0) this.#become("failed");
-    else this.#later("open", AGAIN_MS, () => this.open());
+    else this.#later.after("open", AGAIN_MS, () => this.open());
   }
 
   /** @param {Told} told */
@@ -230,7 +242,7 @@ export class Session {
       this.why = told.sentence ?? null;
       this.#anew = true;
     }
-    if (told.code === "uncertain") this.#later("open", AGAIN_MS, () => this.open());
+    if (told.code === "uncertain") this.#later.after("open", AGAIN_MS, () => this.open());
     else if (told.code !== "not_joined") this.open();
   }
 
@@ -302,12 +314,11 @@ export class Session {
       limit: () => this.limit,
       done: place.done,
       full: place.full,
-      moved: () => this.#later("moved", MOVED_EVERY_MS, () => this.#say(), false),
+      moved: () => this.#later.soon("moved", MOVED_EVERY_MS, () => this.#say()),
       grown: (length) => {
-        const near = this.limit * 0.9;
-        const show = length > near || this.length > near;
+        const before = this.left;
         this.length = length;
-        if (show) place.changed();
+        if (this.left !== before) place.changed();
       },
     });
     this.element.replaceChildren(this.#editor.view.dom);
@@ -316,8 +327,8 @@ export class Session {
   /** How what was typed stands. */
   #weigh() {
     if (this.state === "left") return;
-    if (this.#box.unsaved) this.#forgetTimer("saved");
-    if (!this.#box.unsaved && this.saving === "saving") this.#later("saved", SAVED_AFTER_MS, () => this.#call("saved"), false);
+    if (this.#box.unsaved) this.#later.forget("saved");
+    if (!this.#box.unsaved && this.saving === "saving") this.#later.soon("saved", SAVED_AFTER_MS, () => this.#call("saved"));
     else this.#call(this.#box.stalled ? "stopped" : this.#box.unsaved ? "saving" : "saved");
     if (this.state === "closed" && this.#box.stalled) this.#giveUp();
   }
@@ -346,69 +357,11 @@ export class Session {
   /** Say where our cursor is. */
   #say() {
     if (!this.#editor || this.state !== "open" || !this.connected) return;
-    const { anchor, head } = this.#editor.view.state.selection.main;
-    const text = this.#doc.getText("text");
-    const at = (/** @type {number} */ index) => Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));
-    const data = new TextEncoder().encode(JSON.stringify({ client: this.#doc.clientID, anchor: at(anchor), head: at(head) }));
+    const data = ourselves(this.#doc.getText("text"), this.#doc.clientID, this.#editor.view.state.selection.main);
     this.#place.wire.emit("draft.awareness", { paragraph: this.#place.paragraph, data });
   }
 
-  /** @param {Said} said */
-  #meet(said) {
-    this.#hear(said);
-    this.#drawOthers();
-  }
-
-  /** Whoever sends something else than a cursor has none. @param {Said} said */
-  #hear({ data, seat, person }) {
-    try {
-      const { client, anchor, head } = JSON.parse(new TextDecoder().decode(data));
-      const known = this.#others.get(String(client));
-      if (known && known.person !== person) return;
-      this.#others.set(String(client), { person, anchor, head, who: this.#place.who(seat, person) });
-    } catch {
-      return;
-    }
-  }
-
-  /** @param {number[]} clients */
-  #part(clients) {
-    for (const client of clients) this.#others.delete(String(client));
-    this.#drawOthers();
-  }
-
   #drawOthers() {
-    const found = [];
-    for (const [key, { anchor, head, who }] of this.#others) {
-      const [from, to] = [this.#index(anchor), this.#index(head)];
-      if (from !== null && to !== null) found.push({ key, anchor: from, head: to, who });
-    }
-    this.#editor?.show(found);
-  }
-
-  /** @param {unknown} position */
-  #index(position) {
-    try {
-      const found = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), this.#doc);
-      return found?.type === this.#doc.getText("text") ? found.index : null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** Do something a little later, once. @param {string} name @param {number} ms @param {() => unknown} then @param {boolean} [afresh]  wait from now, if it waits already */
-  #later(name, ms, then, afresh = true) {
-    if (this.#timers.has(name) && !afresh) return;
-    this.#forgetTimer(name);
-    this.#timers.set(name, setTimeout(() => {
-      this.#timers.delete(name);
-      then();
-    }, ms));
-  }
-
-  /** @param {string} name */
-  #forgetTimer(name) {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
+    this.#editor?.show(this.#others.cursors(this.#doc.getText("text")));
   }
 }

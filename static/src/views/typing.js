@@ -40,7 +40,7 @@ export const settled = (room, statement, one) =>
 
 /** Whether it is saved, who else writes, and the way out. @param {Room} room @param {Paragraph} one @param {Session | null} session @param {boolean} begun */
 function bar(room, one, session, begun) {
-  const left = session && Number.isFinite(session.limit) && session.limit - session.length < session.limit / 10 ? session.limit - session.length : null;
+  const left = session?.left ?? null;
   return html`<p class="controls">
     <button type="button" class="btn small" @click=${() => room.typing?.leave(one.id)}>${t("Done")} <kbd aria-hidden="true" data-key="Esc"></kbd></button>
     ${begun && session ? saved(session) : html`<span class="saving">${t("Opening …")}</span>`}
