@@ -13,10 +13,11 @@ log = structlog.get_logger(__name__)
 
 
 def follow(database: Database, changed: Callable[[], None]) -> None:
-    """Call `changed` whenever another connection has written. Runs for ever, in a greenlet of its own.
+    """Call `changed` at once, and whenever another connection has written. Runs for ever, in a greenlet of its own.
 
     On SQLite `PRAGMA data_version` tells, without reading a page. Our own writes count as another's; they were
-    announced already, and looking again finds nothing new.
+    announced already, and looking again finds nothing new. The first look learns where every journal stands while
+    nobody listens: a look at all listeners takes long.
     """
     if database.engine.dialect.name != "sqlite":
         return
@@ -25,7 +26,7 @@ def follow(database: Database, changed: Callable[[], None]) -> None:
         while True:
             version = connection.scalar(text("PRAGMA data_version"))
             connection.rollback()
-            if seen is not None and version != seen:
+            if version != seen:
                 try:
                     changed()
                 except Exception:
