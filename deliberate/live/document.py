@@ -155,4 +155,4 @@ def _store_first(session: Session, first: Update) -> Update:
 def store(session: Session, rows: list[Json]) -> None:
     """Store updates, in their order."""
     if rows:
-        session.execute(insert(Update), rows)
+        session.connection().execute(insert(Update.__table__), rows)  # type: ignore[arg-type]  # it is a table

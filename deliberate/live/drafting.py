@@ -168,29 +168,30 @@ class Drafting:
         """Take in what waits, in its order, in one transaction. What is refused harms nothing else."""
         self._read_again()  # this may be another try
         now = self._clock()
-        rights: dict[int, Rights] = {}
+        checked: set[int] = set()
         rows: list[Json] = []
         for ask in asks:
             ask.told, ask.relay = None, False
             try:
                 if ask.data is None:
-                    self._store_opening(session, ask, now, rights)
+                    self._store_opening(session, ask, now, checked)
                 else:
-                    row = self._store_update(session, ask, ask.data, now, rights)
+                    row = self._store_update(session, ask, ask.data, now, checked)
                     rows.extend(row)
                     ask.told, ask.relay = {"ok": True}, bool(row)
             except Refusal as refusal:
                 ask.told = refused(refusal)
         store(session, rows)
 
-    def _store_opening(self, session: Session, ask: Ask, now: datetime, rights: dict[int, Rights]) -> None:
+    def _store_opening(self, session: Session, ask: Ask, now: datetime, checked: set[int]) -> None:
         connection = self._push.connection(ask.sid)
         if connection is None or connection.namespace != MEMBERS or connection.person is None:
             raise Refusal("not_joined", N_("Join the group first."))
         row = session.get(Paragraph, ask.paragraph)
         if row is None or row.journal_id != connection.journal or row.archived:
             raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=ask.paragraph)
-        found = self._rights(session, row.journal_id, rights)
+        self._check(session, row.journal_id, checked)
+        found = Rights(session, row.journal_id, now)
         seat, refusal = found.person(connection.person)
         refusal = refusal or found.place(row.id)
         if refusal is not None:
@@ -202,11 +203,11 @@ class Drafting:
         self._editors.enter(connection, document, ask.client, seat)
 
     def _store_update(
-        self, session: Session, ask: Ask, data: bytes, now: datetime, rights: dict[int, Rights]
+        self, session: Session, ask: Ask, data: bytes, now: datetime, checked: set[int]
     ) -> list[Json]:
         document = self.documents.get(ask.paragraph)
         if document is not None:
-            self._rights(session, document.journal, rights)
+            self._check(session, document.journal, checked)
         found = self._editors.editor(ask.sid, ask.paragraph)  # after that look at the rights, which may have ended it
         if found is None:
             raise not_open()
@@ -232,10 +233,10 @@ class Drafting:
             }
         ]
 
-    def _rights(self, session: Session, journal: int, rights: dict[int, Rights]) -> Rights:
-        if journal not in rights:
-            rights[journal] = self._editors.rights(session, journal)
-        return rights[journal]
+    def _check(self, session: Session, journal: int, checked: set[int]) -> None:
+        if journal not in checked:
+            self._editors.check(session, journal)
+            checked.add(journal)
 
     def _tell(self, asks: list[Ask]) -> None:
         """Everything is stored: answer each, and relay what is new to the other editors, in its order."""

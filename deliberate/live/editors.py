@@ -91,14 +91,12 @@ class Editors:
                 self._look_at_all(session, rights, here)
             self._seq[journal] = entries[-1].seq
 
-    def rights(self, session: Session, journal: int) -> Rights:
-        """The rights as this transaction sees them; those of all editors are looked at if anything is news to us."""
-        head = session.scalar(select(Journal.seq).where(Journal.id == journal).with_for_update(read=True))
-        found = Rights(session, journal, self._clock())
+    def check(self, session: Session, journal: int) -> None:
+        """Have the rights of all editors be those that this transaction sees: look at them, if anything is news."""
+        head = session.connection().scalar(select(Journal.seq).where(Journal.id == journal).with_for_update(read=True))
         if head != self._seq.get(journal):  # another process wrote, or these are the first
-            self._look_at_all(session, found, self._of_journal(journal))
-            self._seq[journal] = found.seq
-        return found
+            self._look_at_all(session, Rights(session, journal, self._clock()), self._of_journal(journal))
+            self._seq[journal] = head or 0
 
     def _of_journal(self, journal: int) -> list[Document]:
         return [each for each in self.documents.values() if each.journal == journal]
