@@ -17,6 +17,7 @@ from deliberate import assets, auth
 from deliberate.commands.execute import Door
 from deliberate.config import Config
 from deliberate.live import rooms
+from deliberate.live.drafting import Drafting
 from deliberate.live.push import Push
 from deliberate.live.sockets import sockets
 from deliberate.store.db import Database
@@ -37,6 +38,7 @@ class Running:
     app: Flask
     site: Site
     push: Push
+    drafting: Drafting
 
     def catch_up(self) -> None:
         """Announce what another process wrote. Not in the midst of a command, which is announced by its own clerk."""
@@ -75,7 +77,8 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     site = Site(config, database, Door(database, config.secret, push.announce), clock)
     app.extensions["deliberate"] = site
-    return Running(app, site, push)
+    drafting = Drafting(socketio.server, push, site.door, clock, config.paragraph_limit)
+    return Running(app, site, push, drafting)
 
 
 def create_app(config: Config) -> Flask:

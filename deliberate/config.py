@@ -40,6 +40,9 @@ class Config:
     log_json: bool = False
     """Write the log as JSON, one object a line."""
 
+    paragraph_limit: int = 20_000
+    """How many characters a paragraph may grow to while it is typed."""
+
     @property
     def https(self) -> bool:
         """Whether browsers reach the site over TLS; cookies are then sent over TLS alone."""
@@ -65,6 +68,9 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, port: int = 800
     proxies = read("proxies", "0")
     if not proxies.isdigit():
         raise BadSettingError("DELIBERATE_PROXIES must be a whole number")
+    paragraph_limit = read("paragraph_limit", "20000")
+    if not paragraph_limit.isdigit() or not int(paragraph_limit):
+        raise BadSettingError("DELIBERATE_PARAGRAPH_LIMIT must be a whole number above 0")
     smtp_url = read("smtp_url", environ.get("SMTP_URL", "").strip())
     if smtp_url and urlsplit(smtp_url).scheme not in ("smtp", "smtps"):
         raise BadSettingError("DELIBERATE_SMTP_URL must look like smtp://user:password@host:587")
@@ -76,6 +82,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, port: int = 800
         smtp_url=smtp_url or None,
         mail_from=read("mail_from", "deliberate@localhost"),
         proxies=int(proxies),
+        paragraph_limit=int(paragraph_limit),
         log_json=read("log_json") in ("1", "true", "yes"),
     )
 

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from deliberate.commands.registry import COMMANDS
+from deliberate.commands.replica import initial
 from deliberate.journal.snapshot import entries_after, snapshot
+from deliberate.store.drafts import Update
 from deliberate.store.journal import SITE, Journal
 from tests.cast import BEGIN, GROUP, PLAN, READERS, Room, applied, without_names
 
@@ -59,6 +61,16 @@ def adopted(room: Room) -> Room:
     room.do("Clara", "statement.set_stage", statement=first(room, "statement"), stage="negotiation")
     room.do("Clara", "call.open", about={"type": "statement", "id": first(room, "statement")})
     room.do("Clara", "call.close", question=first(room, "question"))
+    return room
+
+
+def typed(room: Room, paragraph: int) -> Room:
+    """Gita has typed in a paragraph, and it is stored."""
+    data = initial("Typed. ", client=5)
+    row = Update(paragraph_id=paragraph, epoch=1, data=data, person=room.id("Gita"), seat="G-1", writers={})
+    row.journal_id, row.at = room.journal_id, room.now
+    with room.database.writing() as session:
+        session.add(row)
     return room
 
 
@@ -129,6 +141,7 @@ SCENES: dict[str, Scene] = {
         "Remi", "part.add", statement=first(r, "statement"), title="Preamble", position=1
     ),
     "part.update": lambda r: r.drafting().do("Remi", "part.update", part=first(r, "part"), title="Changes"),
+    "part.move": lambda r: r.drafting().do("Remi", "part.move", part=r.of("part")[1]["id"], position=1),
     "part.remove": lambda r: (
         r.drafting().do("Remi", "part.add", statement=first(r, "statement"), title="Empty", position=1),
         r.do("Remi", "part.remove", part=next(p["id"] for p in r.of("part") if p["title"] == "Empty")),
@@ -143,6 +156,20 @@ SCENES: dict[str, Scene] = {
         "Remi", "paragraph.move", paragraph=first(r, "paragraph"), part=r.of("part")[1]["id"], position=1
     ),
     "paragraph.remove": lambda r: r.drafting().do("Remi", "paragraph.remove", paragraph=first(r, "paragraph")),
+    "paragraph.restore": lambda r: (
+        r.drafting().do("Gita", "paragraph.edit", paragraph=first(r, "paragraph"), text="Worse.", revision=1),
+        r.do("Olga", "paragraph.restore", paragraph=first(r, "paragraph"), revision_to_restore=1, revision=2),
+    ),
+    "paragraph.split": lambda r: r.drafting().do(
+        "Remi", "paragraph.split", paragraph=first(r, "paragraph"), at=8, revision=1
+    ),
+    "paragraph.merge": lambda r: r.drafting().do(
+        "Remi", "paragraph.merge", paragraph=first(r, "paragraph"), revision=1
+    ),
+    "draft.settle": lambda r: (
+        typed(r.drafting(), first(r, "paragraph")),
+        r.do(None, "draft.settle", paragraph=first(r, "paragraph"), epoch=1),
+    ),
     "paragraph.reopen": lambda r: agreed(r).do(
         "Clara", "paragraph.reopen", paragraph=first(r, "paragraph"), seat="G-1", reason="A word was missed."
     ),

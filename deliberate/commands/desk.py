@@ -224,13 +224,20 @@ class Desk:
 
     def record(self, happened: str, audience: str | None = None, **facts: Fact) -> None:
         """Write an entry: what happened, with the facts, and every record changed since the last entry."""
+        self._record(self.actor, happened, audience, facts)
+
+    def record_of_house(self, happened: str, **facts: Fact) -> None:
+        """Write an entry of what happened by itself: whoever gives this command did not do it."""
+        self._record(None, happened, None, facts)
+
+    def _record(self, actor: str | None, happened: str, audience: str | None, facts: dict[str, Fact]) -> None:
         sitting = self.sitting.id if self.sitting is not None else None
         self.entries.append(
             spine.append(
                 self.session,
                 self.journal,
                 happened=happened,
-                actor=self.actor,
+                actor=actor,
                 at=self.now,
                 facts=dict(facts),
                 sitting=sitting,

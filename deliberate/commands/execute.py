@@ -22,6 +22,9 @@ from deliberate.store.journal import SITE, Journal, Receipt
 KEY_CHARACTERS = 100
 """The longest idempotency key."""
 
+TYPING = 0
+"""Where typing waits for the clerk: beside the journals, none of which has this id."""
+
 PROBLEMS, PROBLEM_CHARACTERS = 10, 200
 """How many problems of some data a refusal names at most, and how much it says of each."""
 
@@ -75,6 +78,18 @@ class Door:
     def between(self, work: Callable[[], None]) -> None:
         """Run `work` while no command is under way: everything that was stored here has been announced."""
         self._clerk.between(work)
+
+    def keep(self, work: Callable[[Session], None]) -> None:
+        """Store what is typed, which is no command and no entry: in its turn among the commands, stored on return.
+
+        `work` may be run more than once, each time on a transaction in which nothing of it happened yet.
+        """
+
+        def job(session: Session) -> Done:
+            work(session)
+            return Done({})
+
+        self._clerk.run(Job(TYPING, job))
 
     def _command(self, name: str, *, of_site: bool) -> Command:
         command = COMMANDS.get(name)

@@ -7,15 +7,14 @@ from typing import Any
 import regex  # type: ignore[import-untyped]  # it publishes no types
 from marshmallow import ValidationError, fields, validate
 
+from deliberate.domain.text import NO_TEXT
+
 LINE = 300
 NOTE = 2_000
 PARAGRAPH = 20_000
 MOST_ITEMS = 1_000
 LARGEST_ID = 2**53 - 1
 """Beyond it JavaScript no longer tells integers apart."""
-
-NO_TEXT = regex.compile(r"(?V1)[\p{Cc}\p{Cs}\p{Cn}--[\n\t]]")
-"""What no text of ours holds: control characters, lone surrogates, code points that are no character."""
 
 NO_LINE = regex.compile(r"[\p{Cc}\p{Cs}\p{Cn}]")
 """What no line of text holds: a line has no second line and no columns."""

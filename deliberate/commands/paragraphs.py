@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from deliberate.commands.desk import Desk
+from deliberate.commands.drafting import begin_epoch, settle
 from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, number, paragraph_text, reason, seat
 from deliberate.commands.registry import command
+from deliberate.commands.revisions import keep_revision, revision_text
 from deliberate.domain.merging import merge
 from deliberate.domain.phases import Agreement, Stage
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, SEATED, Role
-from deliberate.store.statements import Paragraph, Part, Revision
+from deliberate.store.statements import Paragraph, Part
 
 WRITERS = SEATED | Role.RAPPORTEUR
 KEEPERS = Role.RAPPORTEUR | OFFICE
@@ -31,7 +31,7 @@ DRAFTING = frozenset({Stage.DRAFTING})
 )
 def add(desk: Desk, part: int, text: str, caption: str, position: int | None) -> dict[str, int]:
     """A paragraph is added to a part, at the end or at a position; those after it move down."""
-    _check_writer(desk)
+    check_writer(desk)
     row = desk.part(part)
     paragraph = insert_paragraph(desk, row, position, text, caption=caption)
     desk.record("paragraph.added", part=row.position, position=paragraph.position)
@@ -50,8 +50,9 @@ def edit(desk: Desk, paragraph: int, text: str, revision: int) -> None:
     An edit of an earlier revision is refused, with the text as it is now and the two merged word by word, or with the
     fact that they clash: nobody's words are overwritten unseen.
     """
-    _check_writer(desk)
+    check_writer(desk)
     row = open_paragraph(desk, paragraph)
+    settle(desk, row)
     if row.revision != revision:
         raise _stale(desk, row, text, revision)
     if row.text == text:
@@ -61,11 +62,7 @@ def edit(desk: Desk, paragraph: int, text: str, revision: int) -> None:
 
 
 def _stale(desk: Desk, row: Paragraph, text: str, revision: int) -> Refusal:
-    base = desk.session.scalar(
-        select(Revision.text).where(Revision.paragraph_id == row.id, Revision.number == revision)
-    )
-    if base is None:
-        return Refusal("not_found", N_("There is no revision %(revision)s of this paragraph."), revision=revision)
+    base = revision_text(desk, row, revision)
     merged = merge(base, text, row.text)
     return Refusal(
         "stale_revision",
@@ -103,6 +100,7 @@ def move(desk: Desk, paragraph: int, part: int, position: int) -> None:
 def remove(desk: Desk, paragraph: int) -> None:
     """The rapporteur removes a paragraph from the draft. Its revisions stay on record."""
     row = open_paragraph(desk, paragraph)
+    settle(desk, row)
     take_out(desk, row)
     desk.record("paragraph.removed", paragraph=row.id)
 
@@ -152,7 +150,7 @@ def add_paragraph(
     )
     desk.add(row)
     desk.session.flush()
-    _keep_revision(desk, row, amendment)
+    keep_revision(desk, row, amendment)
     return row
 
 
@@ -170,10 +168,12 @@ def insert_paragraph(
 
 
 def set_text(desk: Desk, row: Paragraph, text: str, *, amendment: int | None = None) -> None:
-    """A new revision of a paragraph."""
+    """A new revision of a paragraph, after what was typed so far; who has it open starts again from this text."""
+    settle(desk, row)
+    begin_epoch(desk, row)
     row.text = text
     row.revision += 1
-    _keep_revision(desk, row, amendment)
+    keep_revision(desk, row, amendment)
 
 
 def take_out(desk: Desk, row: Paragraph) -> None:
@@ -189,24 +189,7 @@ def in_order(rows: Iterable[Paragraph | Part]) -> None:
         row.position = position
 
 
-def _keep_revision(desk: Desk, row: Paragraph, amendment: int | None) -> None:
-    seat = desk.standing.seat
-    desk.session.add(
-        Revision(
-            journal_id=desk.journal.id,
-            paragraph_id=row.id,
-            number=row.revision,
-            text=row.text,
-            person=desk.actor,
-            seat=seat.id if seat else None,
-            amendment_id=amendment,
-            audience=desk.audience,
-            at=desk.now,
-        )
-    )
-
-
-def _check_writer(desk: Desk) -> None:
+def check_writer(desk: Desk) -> None:
     """A member writes from a seat that is checked in; rapporteur and secretariat keep the text at any time."""
     if not desk.is_any(KEEPERS):
         desk.present_seat()

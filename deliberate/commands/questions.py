@@ -8,6 +8,7 @@ from marshmallow.fields import Nested
 
 from deliberate.commands.amendments import apply, label_of, ready_for_decision
 from deliberate.commands.desk import Desk
+from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
 from deliberate.commands.registry import command
 from deliberate.commands.statements import pending_amendments
@@ -150,6 +151,7 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
         amendment = desk.find(Amendment, about["id"])
         ready_for_decision(desk, amendment)
         statement = desk.find(Statement, amendment.statement_id)
+        settle_statement(desk, statement)
         # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
         paragraph = 0 if amendment.kind == Kind.INSERT else int(amendment.paragraph_id or 0)
         return label_of(desk, amendment), amendment.text, [(paragraph, statement.language, amendment.text)]
@@ -161,6 +163,7 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
 def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
     if row.state == Agreement.AGREED:
         raise Refusal("agreed", N_("This paragraph is agreed already."))
+    settle_statement(desk, desk.find(Statement, row.statement_id))
     pending = pending_amendments(desk, desk.find(Statement, row.statement_id))
     if any(each.paragraph_id == row.id and each.kind != Kind.INSERT for each in pending):
         raise Refusal("amendments_pending", N_("Decide the amendments to this paragraph first."))
@@ -175,6 +178,7 @@ def _whole_text(desk: Desk, statement: Statement) -> tuple[str, str, Texts]:
     if waiting := pending_amendments(desk, statement):
         labels = ", ".join(each.label for each in waiting)
         raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    settle_statement(desk, statement)
     parts = {part.id: part.position for part in desk.all_of(Part, Part.statement_id == statement.id)}
     rows = desk.all_of(Paragraph, Paragraph.statement_id == statement.id)
     rows.sort(key=lambda row: (parts[row.part_id], row.position))

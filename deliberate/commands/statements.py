@@ -6,6 +6,7 @@ from marshmallow import Schema, validate
 from marshmallow.fields import List, Nested
 
 from deliberate.commands.desk import Desk
+from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import (
     LINE,
     MOST_ITEMS,
@@ -103,6 +104,7 @@ def set_stage(desk: Desk, statement: int, stage: str) -> None:
     if row.stage is Stage.DRAFTING and (waiting := pending_amendments(desk, row)):
         labels = ", ".join(each.label for each in waiting)
         raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    settle_statement(desk, row)
     desk.record("statement.stage_set", title=row.title, stage=stage)
 
 
@@ -146,6 +148,16 @@ def describe_part(desk: Desk, part: int, title: str, caption: str) -> None:
     row = desk.part(part)
     row.title, row.caption = title, caption
     desk.record("part.updated", title=title)
+
+
+@command("part.move", {"part": number(), "position": number(1, PARTS)}, who=KEEPERS, stages={Stage.DRAFTING})
+def move_part(desk: Desk, part: int, position: int) -> None:
+    """The rapporteur moves a part, with all that is in it; numbers follow, ids stay."""
+    row = desk.part(part)
+    parts = [each for each in _parts(desk, desk.find(Statement, row.statement_id)) if each is not row]
+    parts.insert(position - 1, row)
+    in_order(parts)
+    desk.record("part.moved", title=row.title, position=row.position)
 
 
 @command("part.remove", {"part": number()}, who=KEEPERS, stages={Stage.DRAFTING})

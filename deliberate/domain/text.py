@@ -15,6 +15,9 @@ from deliberate.domain.refusals import N_, Refusal
 Change = tuple[Literal["=", "-", "+"], str]
 """A stretch of text that stays (``=``), goes (``-``) or comes (``+``)."""
 
+NO_TEXT = regex.compile(r"(?V1)[\p{Cc}\p{Cs}\p{Cn}--[\n\t]]")
+"""What no text of ours holds: control characters, lone surrogates, code points that are no character."""
+
 _WORD_BOUNDARY = regex.compile(r"(?V1)(?w)\b")
 _CHARACTER = regex.compile(r"\X")
 # What can join two code points into one character (UAX 29, table 1c): without any of these, none is ever cut in two.

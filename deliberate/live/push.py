@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,16 @@ from deliberate.store.db import Database, Json
 from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Entry, Journal
 from deliberate.store.questions import turnout
+
+
+class Watcher(Protocol):
+    """Somebody who has to know at once."""
+
+    def happened(self, journal: int, entries: list[Entry]) -> None:
+        """These entries were stored, and are about to be announced."""
+
+    def left(self, sid: str) -> None:
+        """This client is gone, or starts anew with other rights."""
 
 
 class Push:
@@ -34,8 +44,23 @@ class Push:
         self._of_person: defaultdict[str, set[str]] = defaultdict(set)
         self._announced: dict[int, int] = {}
         """The last entry of each journal that its listeners were told of."""
+        self._watchers: list[Watcher] = []
+
+    def watch(self, watcher: "Watcher") -> None:
+        """Tell somebody, before anyone else, what happened and who is gone."""
+        self._watchers.append(watcher)
 
     # who listens
+
+    def connection(self, sid: str) -> Connection | None:
+        """What a client joined, if it did."""
+        return self._connections.get(sid)
+
+    def rooms_reading(self, journal: int, audience: str) -> list[tuple[str, str]]:
+        """Namespace and room of all who listen to a group and may read what this audience may."""
+        return [
+            (namespace, room) for namespace, circle, room in self._rooms(journal) if audience in CIRCLES[circle]
+        ]
 
     def enter(self, connection: Connection, seq: int) -> None:
         """A client joins a group whose last entry is `seq`; it leaves the group it was in."""
@@ -56,6 +81,8 @@ class Push:
         connection = self._connections.pop(sid, None)
         if connection is None:
             return
+        for watcher in self._watchers:
+            watcher.left(sid)
         self._in_room[connection.namespace, connection.room] -= 1
         if self._server.manager.is_connected(sid, connection.namespace):
             self._server.leave_room(sid, connection.room, namespace=connection.namespace)
@@ -136,6 +163,8 @@ class Push:
     # sending
 
     def _send(self, journal: int, entries: list[Entry]) -> None:
+        for watcher in self._watchers:
+            watcher.happened(journal, entries)
         if not self._of_journal.get(journal):
             return
         if any(key.startswith(f"{Group.noun}/") for entry in entries for key, *_ in entry.changes):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deliberate.store.db import Base, Recorded
+from deliberate.store.db import Base, Json, Recorded
 
 
 class Statement(Recorded):
@@ -40,11 +40,15 @@ class Part(Recorded):
 
 
 class Paragraph(Recorded):
-    """A paragraph: a stable id under a number that is its position in the part. The unit of drafting and agreement."""
+    """A paragraph: a stable id under a number that is its position in the part. The unit of drafting and agreement.
+
+    `text` is the settled text. What is typed after it is in the updates of this `epoch` above `settled_update`; a new
+    epoch begins when something else than typing changes the text.
+    """
 
     __tablename__ = "paragraphs"
     noun = "paragraph"
-    shown = ("id", "statement_id", "part_id", "position", "caption", "text", "revision", "state")
+    shown = ("id", "statement_id", "part_id", "position", "caption", "text", "revision", "state", "epoch")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"), index=True)
@@ -54,10 +58,16 @@ class Paragraph(Recorded):
     text: Mapped[str]
     revision: Mapped[int] = mapped_column(default=1)
     state: Mapped[str]
+    epoch: Mapped[int] = mapped_column(default=1)
+    settled_update: Mapped[int] = mapped_column(default=0)
 
 
 class Revision(Base):
-    """One state of a paragraph's text, and who brought it about. Kept also when the paragraph is gone."""
+    """One state of a paragraph's text, and who brought it about. Kept also when the paragraph is gone.
+
+    `contributors` are all who wrote on it since the revision before, each as `{"seat": ..., "person": ...}`; where they
+    typed it together, there is no one `person`.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("paragraph_id", "number"),)
@@ -72,4 +82,5 @@ class Revision(Base):
     amendment_id: Mapped[int | None]
     audience: Mapped[str]
     """Who may read it: what was written behind closed doors stays with the members."""
+    contributors: Mapped[list[Json]] = mapped_column(default=list)
     at: Mapped[datetime]

@@ -2,6 +2,7 @@
 
 from deliberate.store.amendments import Amendment
 from deliberate.store.db import Base, Recorded
+from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Receipt
 from deliberate.store.people import Account, Link
@@ -35,4 +36,4 @@ RECORDED: tuple[type[Recorded], ...] = (
     Position,
 )
 
-UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Receipt, Account, Link, Revision)
+UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Receipt, Account, Link, Revision, Update)

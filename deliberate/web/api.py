@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from deliberate.commands.fields import LARGEST_ID
 from deliberate.commands.registry import COMMANDS
 from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.text import diff
 from deliberate.journal.records import directory, people_of, view
 from deliberate.journal.snapshot import entries_after
 from deliberate.store.db import stamp
@@ -92,14 +93,15 @@ def entries(slug: str) -> ResponseReturnValue:
         return jsonify({"entries": seen, "directory": directory(session, people_of(seen), audiences)})
 
 
-@api.get(f"/groups/<slug>/paragraphs/<int(max={LARGEST_ID}):paragraph>/revisions")
+PARAGRAPH = f"/groups/<slug>/paragraphs/<int(max={LARGEST_ID}):paragraph>"
+
+
+@api.get(f"{PARAGRAPH}/revisions")
 def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
-    """Every revision of a paragraph that the reader may see, the first first."""
+    """Every revision of a paragraph that the reader may see, the first first, with all who contributed to it."""
     with site().database.reading() as session:
         entered = _entered(session, slug)
-        row = session.get(Paragraph, paragraph)
-        if row is None or row.journal_id != entered.group.journal_id or row.audience not in entered.audiences:
-            raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=paragraph)
+        row = _paragraph(session, entered, paragraph)
         found = session.scalars(_revisions_of(row, entered.audiences))
         return jsonify(
             [
@@ -108,6 +110,7 @@ def revisions(slug: str, paragraph: int) -> ResponseReturnValue:
                     "text": each.text,
                     "seat": each.seat,
                     "person": each.person,
+                    "contributors": each.contributors,
                     "amendment": each.amendment_id,
                     "at": stamp(each.at),
                 }
@@ -122,6 +125,32 @@ def _revisions_of(row: Paragraph, audiences: frozenset[str]) -> Select[Revision]
         .where(Revision.paragraph_id == row.id, Revision.audience.in_(audiences))
         .order_by(Revision.number)
     )
+
+
+@api.get(f"{PARAGRAPH}/compare")
+def compare(slug: str, paragraph: int) -> ResponseReturnValue:
+    """What changed between two revisions of a paragraph, word by word: stretches that stay (=), go (-) or come (+)."""
+    numbers = [request.args.get(name, "") for name in ("from", "to")]
+    if not all(each.isdecimal() and len(each) <= len(str(LARGEST_ID)) for each in numbers):
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="from, to: numbers of revisions")
+    with site().database.reading() as session:
+        entered = _entered(session, slug)
+        row = _paragraph(session, entered, paragraph)
+        known = {each.number: each.text for each in session.scalars(_revisions_of(row, entered.audiences))}
+        texts = [known.get(int(each)) for each in numbers]
+        for number, text in zip(numbers, texts, strict=True):
+            if text is None:
+                raise Refusal(
+                    "not_found", N_("There is no revision %(revision)s of this paragraph."), revision=int(number)
+                )
+        return jsonify({"from": int(numbers[0]), "to": int(numbers[1]), "diff": diff(str(texts[0]), str(texts[1]))})
+
+
+def _paragraph(session: Session, entered: Entered, paragraph: int) -> Paragraph:
+    row = session.get(Paragraph, paragraph)
+    if row is None or row.journal_id != entered.group.journal_id or row.audience not in entered.audiences:
+        raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=paragraph)
+    return row
 
 
 def _entered(session: Session, slug: str) -> Entered:

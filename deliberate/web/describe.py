@@ -118,6 +118,14 @@ def _describe_reading(spec: APISpec) -> None:
     number = {"name": "paragraph", "in": "path", "required": True, "schema": {"type": "integer"}}
     revisions = {"type": "array", "items": {"type": "object"}}
     _reading(spec, "paragraphs/{paragraph}/revisions", "Every revision of a paragraph.", revisions, [number])
+    change = {"type": "array", "items": {"type": "string"}, "description": "=, - or +, and the words."}
+    compared = {"type": "object", "properties": {"diff": {"type": "array", "items": change}}}
+    two = [
+        {"name": name, "in": "query", "required": True, "schema": {"type": "integer", "minimum": 1}}
+        for name in ("from", "to")
+    ]
+    words = "What changed between two revisions, word by word."
+    _reading(spec, "paragraphs/{paragraph}/compare", words, compared, [number, *two])
 
 
 def _reading(spec: APISpec, path: str, summary: str, schema: Any, parameters: list[Any]) -> None:

@@ -13,12 +13,14 @@ from markupsafe import Markup
 from deliberate import assets
 from deliberate.domain.refusals import Sentence
 from deliberate.store.db import Json
+from deliberate.web.security import style_nonce
 from deliberate.web.words import LANGUAGES, direction, say
 
 
 def helpers(app: Flask) -> None:
     """Teach the templates of `app` our words."""
-    app.jinja_env.globals.update(built=built, languages=LANGUAGES, reader=reader, direction=direction)
+    words = {"languages": LANGUAGES, "reader": reader, "direction": direction}
+    app.jinja_env.globals.update(built=built, style_nonce=style_nonce, **words)
     app.jinja_env.filters.update(data=data, spoken=spoken, local=local)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -56,6 +56,8 @@ export function start(boot, root) {
     slug: boot.group,
     commands: boot.commands,
     gallery: false,
+    typing: null,
+    toast,
     desk: { section: section(store), picking: null, person: null, link: null, find: "", which: "all", local: "" },
     show,
     get,

@@ -5,6 +5,7 @@
  * @import {Ui, Confirm, Dialog, Tab} from "./ui.js"
  * @import {Line} from "./socket.js"
  * @import {Clock} from "./clock.js"
+ * @import {Typing} from "./typing.js"
  * @import {Answer, Rule, Statement} from "./types.js"
  * @import {Goal} from "./next.js"
  *
@@ -16,6 +17,8 @@
  * @property {string} slug
  * @property {Record<string, Rule>} commands
  * @property {boolean} gallery  read only, for observers
+ * @property {Typing | null} typing  the paragraphs this reader types in; nothing in the gallery
+ * @property {(text: string) => void} toast  say in short that something went well
  * @property {() => void} show  draw again soon
  * @property {(command: string, data?: object, options?: {place?: string, thanks?: string}) => Promise<Answer>} give
  * @property {(path: string) => Promise<any>} get  JSON below the group's address

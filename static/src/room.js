@@ -21,6 +21,7 @@ import { current } from "./select/sittings.js";
 import { listen } from "./shortcuts.js";
 import { Line } from "./socket.js";
 import { Store } from "./store.js";
+import { Typing } from "./typing.js";
 import { Ui } from "./ui.js";
 import { app } from "./views/app.js";
 
@@ -47,18 +48,21 @@ export function start(boot, root) {
     if (!response.ok) throw { status: response.status };
     return response.json();
   };
+  const wire = io(gallery ? "/gallery" : "/members", {
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnection: false,
+    autoConnect: false,
+  });
   const line = new Line({
-    wire: io(gallery ? "/gallery" : "/members", {
-      transports: ["websocket", "polling"],
-      tryAllTransports: true,
-      reconnection: false,
-      autoConnect: false,
-    }),
+    wire,
     group: boot.group,
     store,
     clock,
     get,
     changed: () => show(),
+    joined: () => room.typing?.joined(),
+    lost: () => room.typing?.lost(),
     happened: () => {
       const said = news(told, store);
       told = moment(store);
@@ -76,6 +80,8 @@ export function start(boot, root) {
     slug: boot.group,
     commands: boot.commands,
     gallery,
+    typing: null,
+    toast,
     show,
     get,
     give,
@@ -200,9 +206,14 @@ export function start(boot, root) {
       show();
     }
   });
-  if (!gallery) addEventListener("beforeunload", (event) => {
-    if (ui.busy.size) event.preventDefault();
-  });
+  if (!gallery) {
+    const typing = new Typing({ wire, room, nonce: document.getElementById("boot")?.nonce ?? "" });
+    room.typing = typing;
+    addEventListener("beforeunload", (event) => {
+      if (ui.busy.size || typing.unsaved) event.preventDefault();
+    });
+    addEventListener("pagehide", () => typing.keep());
+  }
   listen(room);
   root.replaceChildren();
   draw();

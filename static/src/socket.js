@@ -13,10 +13,13 @@
  * @typedef {"connecting" | "live" | "catching up" | "lost" | "out"} LineState
  *
  * @typedef {{question: number, cast: number, of: number}} Turnout
+ * @typedef {{paragraph: number, epoch: number, text: string}} Draft  a text as it is being typed
+ * @typedef {{paragraph: number, editors: string[]}} Typists  who types in a paragraph: seats, or `rapporteur`
  *
  * @typedef {object} Wire  what we use of socket.io's socket
  * @property {boolean} connected
  * @property {(event: string, listener: (...args: any[]) => void) => unknown} on
+ * @property {(event: string, listener: (...args: any[]) => void) => unknown} off
  * @property {(event: string, ...args: any[]) => unknown} emit
  * @property {() => unknown} connect
  * @property {() => unknown} disconnect
@@ -29,6 +32,8 @@
  * @property {(path: string) => Promise<any>} get  fetch JSON below the group's address; throws `{status}` on refusal
  * @property {() => void} changed  something to show
  * @property {(entries: Entry[]) => void} [happened]  entries as they come, after they are applied
+ * @property {() => void} [joined]  the server hears what we say about this group, from now on or once more
+ * @property {() => void} [lost]  it does not any more
  */
 
 const FIRST_WAIT_MS = 1_000;
@@ -59,6 +64,8 @@ export class Line {
     wire.on("connect_error", (/** @type {{message?: string}} */ error) => this.#refused(error));
     wire.on("entries", (/** @type {{entries: Entry[], directory?: Directory}} */ frame) => this.#receive(frame));
     wire.on("turnout", (/** @type {Turnout} */ frame) => this.#count([frame]));
+    wire.on("draft", (/** @type {Draft} */ frame) => this.#keep(`draft/${frame.paragraph}`, frame));
+    wire.on("typing", (/** @type {Typists} */ frame) => this.#keep(`typing/${frame.paragraph}`, frame));
     wire.on("clock", (/** @type {{now: string}} */ frame) => parts.clock.hear(frame.now));
     wire.on("again", () => {
       this.#again = true;
@@ -114,12 +121,15 @@ export class Line {
     }
     if (answer.me !== undefined) store.me = answer.me;
     this.#count(answer.turnout ?? []);
+    for (const key of [...store.ephemeral.keys()]) if (key.startsWith("typing/")) store.ephemeral.delete(key);
+    for (const frame of answer.typing ?? []) this.#keep(`typing/${frame.paragraph}`, frame);
     this.#joined = true;
     this.#tries = 0;
     const waiting = this.#held.splice(0);
     this.#apply(answer.entries ?? [], answer.directory);
     this.#apply(waiting);
     if (!this.#fetching) this.#set("live");
+    this.#parts.joined?.();
   }
 
   /** Take a new snapshot, then join again: our rights changed, or too much was missed. */
@@ -217,8 +227,15 @@ export class Line {
     this.#parts.changed();
   }
 
+  /** Something that may be lost without harm. @param {string} key @param {Draft | Typists} frame */
+  #keep(key, frame) {
+    this.#parts.store.ephemeral.set(key, frame);
+    this.#parts.changed();
+  }
+
   #lost() {
     this.#joined = false;
+    this.#parts.lost?.();
     if (this.state === "out") {
       this.#out();
       return;
@@ -273,7 +290,7 @@ export class Line {
  * Ask and wait for the answer, for a while; null when none came.
  * @param {Wire} wire @param {string} event @param {object} data
  * @returns {Promise<{ok?: boolean, resync?: boolean, entries?: Entry[], directory?: Directory, now?: string,
- *   me?: Me | null, turnout?: Turnout[]} | null>}
+ *   me?: Me | null, turnout?: Turnout[], typing?: Typists[]} | null>}
  */
 function ask(wire, event, data) {
   return new Promise((resolve) => {

@@ -15,7 +15,7 @@ export class Store {
   directory = {};
   /** @type {Me | null} */
   me = null;
-  /** What is not in the journal and may be lost without harm: the turnout of an open vote. @type {Map<string, any>} */
+  /** What is not in the journal and may be lost without harm: the turnout of an open vote, a text as it is being typed. @type {Map<string, any>} */
   ephemeral = new Map();
   /** Where the record was last replaced as a whole; the views use it to forget what they remembered. */
   generation = 0;
@@ -120,11 +120,18 @@ export class Store {
     return (person && this.directory[person]?.name) || "";
   }
 
+  /** A text that was settled, or changed, takes the place of what was being typed. @param {string} key @param {any} record */
+  #settle(key, record) {
+    const before = this.records.get(key);
+    if (record?.text !== before?.text || record?.epoch !== before?.epoch) this.ephemeral.delete(key.replace("paragraph", "draft"));
+  }
+
   /** @param {string} key @param {object | null} record */
   #put(key, record) {
+    const noun = key.slice(0, key.indexOf("/"));
+    if (noun === "paragraph") this.#settle(key, record);
     if (record === null) this.records.delete(key);
     else this.records.set(key, record);
-    const noun = key.slice(0, key.indexOf("/"));
     this.#lists.delete(noun);
     for (const name of this.#indexes.keys()) if (name.startsWith(`${noun} `)) this.#indexes.delete(name);
   }

@@ -35,7 +35,7 @@
  *   stage: "drafting" | "negotiation" | "adopted", adopted_at: string | null}} Statement
  * @typedef {{id: number, statement: number, position: number, title: string, caption: string}} Part
  * @typedef {{id: number, statement: number, part: number, position: number, caption: string, text: string,
- *   revision: number, state: "open" | "agreed"}} Paragraph
+ *   revision: number, state: "open" | "agreed", epoch?: number}} Paragraph
  *
  * @typedef {object} Amendment
  * @property {number} id

@@ -26,7 +26,8 @@
  *   | {kind: "reopen", paragraph: number}
  *   | {kind: "question"}} Dialog
  *
- * @typedef {{revision: number, text: string, person: string | null, seat: string | null, at: string}} Revision
+ * @typedef {{revision: number, text: string, person: string | null, seat: string | null, contributors?: Writer[], at: string}} Revision
+ * @typedef {{seat: string | null, person: string | null}} Writer
  * @typedef {"floor" | "text" | "decision"} Tab
  */
 

@@ -178,7 +178,7 @@ def test_single_keys_can_be_switched_off_for_those_who_speak_to_their_computer(s
 def test_keys_do_nothing_while_somebody_writes(server: Demo, browsers: Open) -> None:
     others = enter(server, browsers, "others")
     others.locator("[data-do=edit]").first.click()
-    others.locator(".editor textarea").press_sequentially("f1?")
+    others.locator(".editor .cm-content").press_sequentially("f1?")
     expect(others.get_by_role("button", name="Ask for the floor")).to_be_visible()
     expect(others.get_by_role("dialog")).to_have_count(0)
 
@@ -193,9 +193,10 @@ def test_what_is_being_written_survives_what_happens_and_a_reload(server: Demo, 
     chair.locator("#agenda-add").press("Enter")
     expect(others.get_by_text("Something that happens meanwhile")).to_be_visible()
     expect(field).to_be_focused()
-    expect(field).to_have_value("Half a sentence")
+    expect(field).to_have_text("Half a sentence")
+    expect(others.locator("#paragraph-2 .saving.done")).to_be_visible()
     others.reload()
-    expect(field).to_have_value("Half a sentence")
+    expect(others.locator("#paragraph-2 .body")).to_have_text("Half a sentence")
 
 
 def test_a_lost_line_says_so_and_comes_back_complete(server: Demo, browsers: Open) -> None:

@@ -73,6 +73,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "call.take_position": {"question": NONE, "stance": "support"},
     "credential.issue": {**PERSON, "constituency": NONE, "delegation": "Isle"},
     "credential.revoke": {"credential": NONE},
+    "draft.settle": {"paragraph": NONE, "epoch": 1},
     "floor.ask": {},
     "floor.call": {"request": NONE},
     "floor.close_list": {},
@@ -90,10 +91,14 @@ GIVEN: dict[str, dict[str, Any]] = {
     "office.hand_over": PERSON,
     "paragraph.add": {"part": NONE, "text": "Text."},
     "paragraph.edit": {"paragraph": NONE, "text": "Text.", "revision": 1},
+    "paragraph.merge": {"paragraph": NONE, "revision": 1},
     "paragraph.move": {"paragraph": NONE, "part": NONE, "position": 1},
     "paragraph.remove": {"paragraph": NONE},
     "paragraph.reopen": {"paragraph": NONE, "seat": "G-1", "reason": "New facts."},
+    "paragraph.restore": {"paragraph": NONE, "revision_to_restore": 1, "revision": 1},
+    "paragraph.split": {"paragraph": NONE, "at": 1, "revision": 1},
     "part.add": {"statement": NONE, "title": "Part"},
+    "part.move": {"part": NONE, "position": 1},
     "part.remove": {"part": NONE},
     "part.update": {"part": NONE, "title": "Part"},
     "people.invite": {"email": "ivo@site.test", "name": "Ivo", "office": "observer"},
@@ -214,8 +219,9 @@ def test_whoever_has_the_right_is_let_in(manned: Room) -> None:
                 assert refusal is None or refusal.code == "wrong_phase", f"{name} by {actor}"
 
 
-def test_only_the_first_administrator_needs_no_right(manned: Room) -> None:
-    assert [name for name, command in COMMANDS.items() if command.who is NOBODY] == ["site.begin"]
+def test_only_the_first_administrator_and_the_house_itself_need_no_right(manned: Room) -> None:
+    assert [name for name, command in COMMANDS.items() if command.who is NOBODY] == ["site.begin", "draft.settle"]
+    assert COMMANDS["draft.settle"].inner
     for actor in (None, *WHO.values()):
         assert refusal_of(manned, actor, COMMANDS["site.begin"]).code == "already_begun"
 

@@ -8,7 +8,7 @@
 
 import { html, nothing } from "lit-html";
 import { difference } from "../difference.js";
-import { day, t } from "../i18n.js";
+import { day, list, t } from "../i18n.js";
 import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
@@ -81,11 +81,16 @@ function history(room, id, revisions) {
       : ordered.length === 0
         ? html`<p class="caption">${t("The history could not be loaded.")}</p>`
         : html`<ol class="revisions">${ordered
-            .map((one, i) => html`<li><p class="caption num">${t("Revision %(n)s", { n: one.revision })} · ${day(one.at)} · ${one.seat ? seatName(room.store, one.seat) : room.store.name(one.person) || t("the rapporteur")}</p>
+            .map((one, i) => html`<li><p class="caption num">${t("Revision %(n)s", { n: one.revision })} · ${day(one.at)} · ${list(writers(room, one))}</p>
               <p class="proposed" dir="auto">${i === 0 ? one.text : diff(difference(ordered[i - 1]?.text ?? "", one.text))}</p></li>`)
             .reverse()}</ol>`
   }<p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "wide");
 }
+
+/** All who wrote a revision, each once. @param {Room} room @param {Revision} one */
+const writers = ({ store }, { seat, person, contributors = [{ seat, person }] }) => [
+  ...new Set(contributors.map((each) => (each.seat ? seatName(store, each.seat) : store.name(each.person) || t("the rapporteur")))),
+];
 
 /** @param {Room} room */
 const schedule = (room) =>

@@ -11,22 +11,24 @@ import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
 import { amendmentsTo, isPending, place as placeOf, standsStill } from "../select/text.js";
 import { amendments } from "./amendment.js";
-import { button, chip, keycap, menu, notice, withBrackets } from "./kit.js";
-import { editor, startEdit } from "./editor.js";
+import { button, chip, keycap, menu, notice } from "./kit.js";
+import { editor } from "./editor.js";
 import { proposal, startProposal } from "./proposal.js";
 import { paragraphMoves } from "./structure.js";
+import { live, notSaved, settled, startTyping, writing } from "./typing.js";
 
 /** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count  paragraphs in its part */
 export function paragraph(room, statement, one, count) {
   const { store, ui } = room;
   const changes = amendmentsTo(store, one);
-  const editing = ui.draft(`edit ${one.id}`);
+  const editing = !room.gallery && ui.draft(`edit ${one.id}`);
   const here = ui.paragraph === one.id;
   return html`<article class="para ${one.state === "agreed" ? "agreed" : ""} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}>
     <div class="n num"><a href="#paragraph-${one.id}" aria-label=${t("Link to %(place)s", { place: placeOf(store, one) })}>${one.position}</a></div>
     <div>${one.caption ? html`<h4 class="sub" lang=${statement.language || nothing}>${one.caption}</h4>` : nothing}
-      ${editing && !room.gallery ? editor(room, one) : html`<p class="body" lang=${statement.language || nothing} dir="auto">${withBrackets(one.text)}</p>`}
-      <div class="meta">${state(room, one)} ${room.gallery ? nothing : acts(room, statement, one, count)}</div>
+      ${editing ? editor(room, one) : room.typing?.at(one.id) ? live(room, statement, one) : settled(room, statement, one)}
+      ${notSaved(room, one)}
+      <div class="meta">${state(room, one)} ${writing(room, one)} ${room.gallery ? nothing : acts(room, statement, one, count)}</div>
       ${notice(room, `paragraph ${one.id}`)}
       ${room.gallery ? nothing : proposal(room, `amend ${one.id}`, { paragraph: one })}
       ${amendments(room, changes)}</div>
@@ -52,11 +54,11 @@ function acts(room, statement, one, count) {
   const asked = openQuestions(store).length > 0;
   const key = ui.paragraph === one.id ? undefined : null;
   const place = { place: placeOf(store, one) };
-  const mayEdit = !still && one.state === "open" && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`);
+  const mayEdit = !still && one.state === "open" && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const mayTable = !still && !room.whyNot("amendment.table", statement) && !ui.draft(`amend ${one.id}`);
   const amend = () => startProposal(room, `amend ${one.id}`, { paragraph: one });
   return html`<span class="acts">
-    ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startEdit(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
+    ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startTyping(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
     ${mayTable && one.state === "open" ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
     ${menu("⋯", [
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,

@@ -1,0 +1,96 @@
+"""Who may type where, now: the rule of `paragraph.edit`, asked apart for people and for places.
+
+What happened tells which of the two to ask again, and for whom; so a room full of editors costs little.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from deliberate.commands.desk import Desk
+from deliberate.commands.paragraphs import check_writer, open_paragraph
+from deliberate.commands.registry import COMMANDS
+from deliberate.domain.refusals import Refusal
+from deliberate.domain.rights import Audience
+from deliberate.store.journal import Entry, Journal
+from deliberate.store.statements import Paragraph
+
+OF_PLACES = frozenset({"statement", "question"})
+OF_EVERYONE = frozenset({"sitting", "group"})
+OF_SOMEONE = frozenset({"seat", "attendance", "office"})
+
+
+class Rights:
+    """What may be done at one moment, as one transaction sees it."""
+
+    def __init__(self, session: Session, journal: int, now: datetime) -> None:
+        self._session = session
+        self._journal = session.get_one(Journal, journal)
+        self._now = now
+        self._place = self._desk(None)
+
+    @property
+    def seq(self) -> int:
+        """The last entry of the journal."""
+        return self._journal.seq
+
+    def audience_of(self, row: Paragraph) -> str:
+        """Who may follow the typing in a paragraph: whoever reads it, and members alone in a private sitting."""
+        return self._place.audience if self._place.audience != Audience.PUBLIC else row.audience
+
+    def place(self, paragraph: int) -> Refusal | None:
+        """Why nobody may type in a paragraph: it is agreed, not in drafting, in question, or gone."""
+        try:
+            open_paragraph(self._place, paragraph)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def person(self, person: str | None) -> tuple[str | None, Refusal | None]:
+        """The seat somebody writes from, if any, and why they may not write at all."""
+        desk = self._desk(person)
+        seat = desk.standing.seat.id if desk.standing.seat is not None else None
+        try:
+            desk.check()
+            check_writer(desk)
+        except Refusal as refusal:
+            return seat, refusal
+        return seat, None
+
+    def _desk(self, person: str | None) -> Desk:
+        return Desk(self._session, self._journal, COMMANDS["paragraph.edit"], person, self._now)
+
+
+@dataclass
+class Touched:
+    """Whose rights some entries may have changed."""
+
+    paragraphs: set[int] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    everywhere: bool = False
+    everyone: bool = False
+
+
+def touched(entries: Iterable[Entry]) -> Touched:
+    """Whose rights these entries may have changed. Settling changes none."""
+    found = Touched()
+    for entry in entries:
+        for key, record, *_ in entry.changes:
+            noun, _, id_ = key.partition("/")
+            if noun == "paragraph" and entry.event != "paragraph.settled":
+                found.paragraphs.add(int(id_))
+            elif noun in OF_PLACES:
+                found.everywhere = True
+            elif noun in OF_EVERYONE or (noun in OF_SOMEONE and record is None):
+                found.everyone = True
+                found.everywhere = True
+            elif noun == "seat":
+                found.seats.add(id_)
+            elif noun == "attendance":
+                found.seats.add(record["seat"])
+            elif noun == "office":
+                found.people.add(record["person"])
+    return found

@@ -1,0 +1,310 @@
+"""Typing together, in browsers: two members in one paragraph, a chair, an observer.
+
+Each test goes on where the one before ended, so that a failure names the step it happened in.
+"""
+
+import re
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.people import give, is_live, join, records
+from tests.browser.server import Server
+from tests.browser.test_everyone import faults
+
+SLUG = "writers"
+PLAN = [
+    {"code": "states", "side": "governments", "name": "States", "seats": 2, "minimum": 0, "migrants": False},
+    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 1, "minimum": 1, "migrants": True},
+    {"code": "society", "side": "others", "name": "Civil society", "seats": 1, "minimum": 0, "migrants": False},
+]
+MEMBERS = {"Ghana": ("states", "G-1"), "Open Roads": ("migrants", "O-1")}
+TEXT = "Shelters are open to all, at every hour."
+
+
+@dataclass
+class Story:
+    """The people of the story, each with a browser, and the paragraphs they write in."""
+
+    server: Server
+    open: Open
+    pages: dict[str, Page] = field(default_factory=dict)
+    paragraphs: list[int] = field(default_factory=list)
+
+    def __getitem__(self, who: str) -> Page:
+        return self.pages[who]
+
+    def place(self, who: str, number: int = 0) -> Locator:
+        """A paragraph on somebody's page."""
+        return self[who].locator(f"#paragraph-{self.paragraphs[number]}")
+
+    def field(self, who: str, number: int = 0) -> Locator:
+        """The field somebody types in."""
+        return self[who].locator(f"#edit-{self.paragraphs[number]}")
+
+    def text(self, number: int = 0) -> str:
+        """The settled text."""
+        found: str = records(self["chair"], SLUG)[f"paragraph/{self.paragraphs[number]}"]["text"]
+        return found
+
+
+@pytest.fixture(scope="module")
+def story(server: Server, browsers: Open) -> Iterator[Story]:
+    """A session of two members and a chair, with a statement in drafting."""
+    told = Story(server, browsers)
+    server.stop()
+    link = re.search(r"http\S+", server.run("init", "--email", "admin@site.example", "--name", "Ada Admin"))
+    server.start()
+    assert link
+    admin = join(browsers(), link[0])
+    admin.goto("/desk")
+    group = {"slug": SLUG, "title": "Writers", "mandate": "", "timezone": "UTC", "language": "en", "public": True}
+    give(admin, None, "group.create", **group)
+    give(admin, SLUG, "plan.set", pairs=2, constituencies=PLAN)
+    admin.goto(f"/g/{SLUG}/desk")
+    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
+    for name, (code, seat) in MEMBERS.items():
+        credential = {"constituency": codes[code], "delegation": name}
+        made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=f"Writer {seat}", **credential)
+        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
+        told.pages[name] = enter(browsers(), made["link"])
+    for office in ("chair", "rapporteur"):
+        made = give(admin, SLUG, "people.invite", email=f"{office}@site.example", name=office.title(), office=office)
+        told.pages[office] = enter(browsers(), made["link"])
+    give(told["chair"], SLUG, "sitting.schedule", title="Drafting", starts_at="2026-11-21T09:00:00Z")
+    for name, (_, seat) in MEMBERS.items():
+        give(told[name], SLUG, "presence.check_in", seat=seat)
+    give(told["chair"], SLUG, "sitting.open")
+    writer = told["rapporteur"]
+    statement = give(writer, SLUG, "statement.create", title="On the move", theme="")["statement"]
+    part = give(writer, SLUG, "part.add", statement=statement, title="Changes", caption="")["part"]
+    for text in (TEXT, "A second paragraph.", "A third paragraph."):
+        told.paragraphs.append(give(writer, SLUG, "paragraph.add", part=part, text=text)["paragraph"])
+    told.pages["observer"] = browsers(f"/g/{SLUG}/gallery")
+    is_live(told["observer"])
+    yield told
+    assert "Traceback" not in server.log()
+
+
+def enter(page: Page, link: str) -> Page:
+    """Follow an invitation into the room."""
+    join(page, link).goto(f"/g/{SLUG}")
+    is_live(page)
+    return page
+
+
+def edit(story: Story, who: str, number: int = 0) -> Locator:
+    """Open a paragraph for typing, with the cursor at its end."""
+    story.place(who, number).locator("[data-do=edit]").click()
+    field = story.field(who, number)
+    expect(field).to_be_focused()
+    field.press("ControlOrMeta+End")
+    return field
+
+
+def saved(story: Story, who: str, number: int = 0) -> None:
+    """Wait until everything somebody typed is saved."""
+    expect(story.place(who, number).locator(".saving.done")).to_be_visible()
+
+
+def test_1_two_people_type_in_one_paragraph_and_see_each_others_words_and_cursors(story: Story) -> None:
+    ghana = edit(story, "Ghana")
+    roads = edit(story, "Open Roads")
+    ghana.press_sequentially(" Nobody is asked for papers.")
+    expect(roads).to_contain_text("Nobody is asked for papers.")
+    roads.press("ControlOrMeta+Home")
+    roads.press_sequentially("Always: ")
+    expect(ghana).to_contain_text("Always: Shelters")
+    expect(ghana.locator(".caret.oth")).to_have_attribute("data-name", "Open Roads")
+    expect(roads.locator(".caret.gov")).to_have_attribute("data-name", "Ghana")
+    ghana.press_sequentially(" Ever.", delay=20)
+    roads.press_sequentially("(1) ", delay=20)
+    for who in MEMBERS:
+        saved(story, who)
+        expect(story.field(who)).to_have_text(f"Always: (1) {TEXT} Nobody is asked for papers. Ever.")
+
+
+def test_2_everybody_else_follows_and_sees_who_writes(story: Story) -> None:
+    story.field("Ghana").press_sequentially(" They stay open.")
+    for who in ("chair", "observer"):
+        expect(story.place(who)).to_contain_text("They stay open.")
+        expect(story.place(who).locator(".writing")).to_contain_text("Ghana")
+        expect(story.place(who).locator(".writing")).to_contain_text("Open Roads writing")
+    expect(story.place("Ghana").locator(".writing")).not_to_contain_text("Ghana")
+    story["Ghana"].emulate_media(reduced_motion="reduce")
+    assert faults(story["Ghana"]) == []
+    story["Ghana"].emulate_media(color_scheme="dark")
+    assert faults(story["Ghana"]) == []
+
+
+def test_3_undo_takes_back_only_ones_own_words(story: Story) -> None:
+    ghana, roads = story.field("Ghana"), story.field("Open Roads")
+    roads.press("ControlOrMeta+Home")
+    story["Ghana"].wait_for_timeout(600)  # what is typed after a pause is undone by itself
+    ghana.press_sequentially(" Mine.")
+    expect(roads).to_contain_text("Mine.")
+    roads.press_sequentially("Theirs. ")
+    expect(ghana).to_contain_text("Theirs.")
+    ghana.press("ControlOrMeta+z")
+    expect(roads).not_to_contain_text("Mine.")
+    expect(roads).to_contain_text("Theirs.")
+    ghana.press("ControlOrMeta+Shift+Z")
+    expect(roads).to_contain_text("Mine.")
+    ghana.press("ControlOrMeta+z")
+    roads.press("ControlOrMeta+z")
+    expect(ghana).not_to_contain_text("Theirs.")
+
+
+def test_4_what_is_pasted_is_plain_text_without_control_characters(story: Story) -> None:
+    paste = """(field) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", " pasted\\u0007\\r\\nin two lines");
+      data.setData("text/html", "<b>pasted</b> <script>alert(1)</script>");
+      field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    }"""
+    ghana = story.field("Ghana")
+    ghana.press("ControlOrMeta+End")
+    ghana.evaluate(paste)
+    ghana.press_sequentially("!")
+    saved(story, "Ghana")
+    expect(story.field("Open Roads").locator(".cm-line").nth(1)).to_have_text("in two lines!")
+    for _ in range(2):
+        ghana.press("ControlOrMeta+z")
+    expect(story.field("Open Roads").locator(".cm-line")).to_have_count(1)
+
+
+def test_5_who_loses_the_line_and_comes_back_loses_and_doubles_nothing(story: Story) -> None:
+    ghana, roads = story.field("Ghana"), story.field("Open Roads")
+    saved(story, "Ghana")
+    story["Ghana"].context.set_offline(True)
+    ghana.press("ControlOrMeta+End")
+    ghana.press_sequentially(" Written offline.")
+    expect(story.place("Ghana").locator(".saving.not")).to_be_visible()
+    roads.press("ControlOrMeta+Home")
+    roads.press_sequentially("Meanwhile: ")
+    expect(story.place("Ghana").locator(".trouble")).to_contain_text("not saved yet", timeout=8_000)
+    before = ghana.inner_text()
+    ghana.press_sequentially("This is not taken.")
+    assert ghana.inner_text() == before, "typing stops"
+    story["Ghana"].context.set_offline(False)
+    saved(story, "Ghana")
+    expect(roads).to_contain_text("Written offline.")
+    expect(ghana).to_contain_text("Meanwhile: ")
+    ghana.press_sequentially(" And on.")
+    expect(roads).to_contain_text("Written offline. And on.")
+    for each in (ghana, roads):
+        assert each.inner_text().count("Written offline.") == 1
+        assert each.inner_text().count("Meanwhile: ") == 1
+
+
+def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled(story: Story) -> None:
+    ghana, roads = story.field("Ghana"), story.field("Open Roads")
+    ghana.press("ControlOrMeta+End")
+    ghana.press_sequentially(" Before,")
+    story.server.stop(signal.SIGKILL)
+    ghana.press_sequentially(" while it is down,")
+    roads.press("ControlOrMeta+Home")
+    roads.press_sequentially("Both: ")
+    story.server.start()
+    for who in MEMBERS:
+        expect(story[who].get_by_text("Live").first).to_be_visible(timeout=15_000)
+    expect(roads).to_contain_text(" Before, while it is down,")
+    expect(ghana).to_contain_text("Both: ")
+    ghana.press_sequentially(" after.")
+    expect(roads).to_contain_text(" Before, while it is down, after.")
+    for who in MEMBERS:
+        saved(story, who)
+        assert story.field(who).inner_text().count("while it is down") == 1
+        assert story.field(who).inner_text().count("Both: ") == 1
+    until_settled(story, 0, ghana.inner_text())
+
+
+def test_7_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offered(story: Story) -> None:
+    roads = edit(story, "Open Roads", 1)
+    roads.press_sequentially(" One.")
+    saved(story, "Open Roads", 1)
+    story["Open Roads"].context.set_offline(True)
+    roads.press_sequentially(" Two, offline.")
+    row = records(story["chair"], SLUG)[f"paragraph/{story.paragraphs[1]}"]
+    expect(story.place("chair", 1)).to_contain_text("One.")
+    revision = row["revision"] + 1
+    until_settled(story, 1, "A second paragraph. One.")
+    given: dict[str, Any] = {"paragraph": row["id"], "text": "A new paragraph. One.", "revision": revision}
+    give(story["rapporteur"], SLUG, "paragraph.edit", **given)
+    story["Open Roads"].context.set_offline(False)
+    expect(roads).to_contain_text("A new paragraph. One.")
+    offer = story.place("Open Roads", 1).locator(".stale")
+    expect(offer).to_contain_text("was not saved")
+    expect(offer.locator("ins")).to_contain_text("Two, offline.")
+    offer.get_by_role("button", name="Insert what I wrote").click()
+    expect(offer).to_have_count(0)
+    expect(roads).to_have_text("A new paragraph. One. Two, offline.")
+    saved(story, "Open Roads", 1)
+    roads.press("Escape")
+    expect(story.field("Open Roads", 1)).to_have_count(0)
+    expect(story.place("Open Roads", 1)).to_contain_text("A new paragraph. One. Two, offline.")
+    until_settled(story, 1, "A new paragraph. One. Two, offline.")
+
+
+def until_settled(story: Story, number: int, text: str) -> None:
+    """Wait until a text is what the record says."""
+    for _ in range(100):
+        if story.text(number) == text:
+            return
+        story["chair"].wait_for_timeout(100)
+    assert story.text(number) == text
+
+
+def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> None:
+    ghana = story["Ghana"]
+    story.field("Ghana").press("Escape")
+    ghana.reload()
+    is_live(ghana)
+    ghana.route("**/chunks/session-*.js", lambda route: route.abort("connectionfailed"))
+    place = story.place("Ghana", 2)
+    place.locator("[data-do=edit]").click()
+    expect(place.locator(".trouble")).to_contain_text("could not be opened")
+    expect(place.locator(".body")).to_have_text("A third paragraph.")
+    ghana.unroute("**/chunks/session-*.js")
+    place.get_by_role("button", name="Try again").click()
+    expect(story.field("Ghana", 2)).to_have_text("A third paragraph.")
+    story.field("Ghana", 2).press("Escape")
+    expect(place.locator(".body")).to_have_text("A third paragraph.")
+
+
+def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(story: Story) -> None:
+    ghana, place = edit(story, "Ghana", 2), story.place("Ghana", 2)
+    story["Ghana"].keyboard.insert_text("x" * 19_900)
+    expect(place).to_contain_text("82 characters left")
+    story["Ghana"].keyboard.insert_text("y" * 83)
+    expect(place).to_contain_text("This does not fit")
+    expect(ghana).not_to_contain_text("y")
+    saved(story, "Ghana", 2)
+    ghana.press("ControlOrMeta+z")
+    expect(ghana).to_have_text("A third paragraph.")
+    saved(story, "Ghana", 2)
+    ghana.press("Escape")
+    until_settled(story, 2, "A third paragraph.")
+
+
+def test_10_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+    ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
+    ghana.press_sequentially(" Typed by Ghana.")
+    expect(roads).to_contain_text("Typed by Ghana.")
+    statement = next(iter(records(story["chair"], SLUG, "statement/").values()))
+    saved(story, "Ghana", 2)
+    give(story["chair"], SLUG, "statement.set_stage", statement=statement["id"], stage="negotiation")
+    assert story.text(2) == "A third paragraph. Typed by Ghana."
+    for who in MEMBERS:
+        expect(story.place(who, 2).locator(".trouble")).to_contain_text("Nobody can type here")
+        expect(story.place(who, 2).locator(".body, .cm-content")).to_contain_text("Typed by Ghana.")
+    if ghana.count():
+        ghana.press_sequentially(" Too late.")
+    story.place("Ghana", 2).get_by_role("button", name="Done").click()
+    expect(story.place("Ghana", 2).locator(".body")).to_have_text("A third paragraph. Typed by Ghana.")
+    assert story.text(2) == "A third paragraph. Typed by Ghana."
