@@ -187,16 +187,17 @@ def test_keys_do_nothing_while_somebody_writes(server: Demo, browsers: Open) -> 
 def test_what_is_being_written_survives_what_happens_and_a_reload(server: Demo, browsers: Open) -> None:
     others, chair = enter(server, browsers, "others"), enter(server, browsers, "chair")
     others.locator("[data-do=edit]").first.click()
-    field = others.locator(".editor textarea")
+    paragraph, field = others.locator(".para").first, others.locator(".editor .cm-content")
+    expect(field).to_be_focused()
     field.fill("Half a sentence")
     chair.locator("#agenda-add").fill("Something that happens meanwhile")
     chair.locator("#agenda-add").press("Enter")
     expect(others.get_by_text("Something that happens meanwhile")).to_be_visible()
     expect(field).to_be_focused()
     expect(field).to_have_text("Half a sentence")
-    expect(others.locator("#paragraph-2 .saving.done")).to_be_visible()
+    expect(paragraph.locator(".saving.done")).to_be_visible()
     others.reload()
-    expect(others.locator("#paragraph-2 .body")).to_have_text("Half a sentence")
+    expect(paragraph.locator(".body")).to_have_text("Half a sentence")
 
 
 def test_a_lost_line_says_so_and_comes_back_complete(server: Demo, browsers: Open) -> None:
