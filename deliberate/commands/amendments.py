@@ -186,8 +186,11 @@ def ready_for_decision(desk: Desk, amendment: Amendment) -> None:
         raise Refusal("cosponsors_missing", N_("%(missing)s more co-sponsors are needed first."), missing=missing)
 
 
-def apply(desk: Desk, amendment: Amendment) -> None:
-    """An adopted amendment changes the text; the others to the same paragraph are rebased, to be redrafted, or fall."""
+def apply(desk: Desk, amendment: Amendment) -> Paragraph | Part:
+    """An adopted amendment changes the text; the others to the same paragraph are rebased, to be redrafted, or fall.
+
+    What it gives back is where the adopted words stand now; of a paragraph that it deleted, the part it stood in.
+    """
     amendment.state = Proposed.ADOPTED
     if amendment.kind == "insert":
         part = desk.find(Part, amendment.part_id)
@@ -196,15 +199,16 @@ def apply(desk: Desk, amendment: Amendment) -> None:
             after = desk.find(Paragraph, amendment.paragraph_id).position
         new = insert_paragraph(desk, part, after + 1, amendment.text, amendment=amendment.id)
         _follow(desk, amendment, new)
-        return
+        return new
     paragraph = desk.find(Paragraph, amendment.paragraph_id)
     if amendment.kind == "delete":
         place = [row.id for row in paragraphs_of(desk, desk.find(Part, paragraph.part_id))]
         take_out(desk, paragraph)
         _fall(desk, amendment, paragraph, place)
-    else:
-        set_text(desk, paragraph, amendment.text, amendment=amendment.id)
-        _rebase_others(desk, amendment, paragraph)
+        return desk.find(Part, paragraph.part_id)
+    set_text(desk, paragraph, amendment.text, amendment=amendment.id)
+    _rebase_others(desk, amendment, paragraph)
+    return paragraph
 
 
 def _others(desk: Desk, amendment: Amendment, paragraph: Paragraph) -> list[Amendment]:

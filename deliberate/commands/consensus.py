@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, note, number, one_of
+from deliberate.commands.notes import note_positions
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
@@ -82,16 +83,18 @@ def take_position(desk: Desk, question: int, stance: str, reason: str) -> None:
 def close(desk: Desk, question: int, outcome: str | None, reason: str) -> None:
     """The call ends. Where consensus means no objection, the positions decide; else the chair declares, and says why.
 
-    Objections, reservations and dissociations stay on record in their own words.
+    Objections stay on record in their own words; reservations and dissociations become notes to the adopted text.
     """
     row = question_of(desk, question, "call")
-    quorum = deciding(PRESETS["procedural"], [frozen(elector) for elector in electors_of(desk, row)])
+    electors = electors_of(desk, row)
+    quorum = deciding(PRESETS["procedural"], [frozen(elector) for elector in electors])
     row.reason = reason or None
     if quorum.holds:
         taken = sorted(desk.all_of(Position, Position.question_id == row.id), key=lambda each: each.id)
         positions = [consensus.Position(each.seat, Stance(each.stance), each.reason or None) for each in taken]
         result = consensus.result(str(row.definition), positions, declared=outcome, reasons=reason)
-        decide(desk, row, result.outcome, result.json(), result.explanation())
+        adopted = decide(desk, row, result.outcome, result.json(), result.explanation())
+        note_positions(desk, row, adopted, taken, electors)
     else:
         decide(desk, row, NO_QUORUM, {}, quorum.missing)
     desk.record("call.closed", question=row.number, title=row.title, outcome=row.outcome)

@@ -208,9 +208,11 @@ class Desk:
     def _concerns(self, question: Question, statement: Statement) -> bool:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
-        row: Paragraph | Amendment | None = None
+        row: Paragraph | Part | Amendment | None = None
         if question.about_type == Paragraph.noun:
             row = self.session.get(Paragraph, question.about_id)
+        elif question.about_type == Part.noun:
+            row = self.session.get(Part, question.about_id)
         elif question.about_type == Amendment.noun:
             row = self.session.get(Amendment, question.about_id)
         return row is not None and row.statement_id == statement.id

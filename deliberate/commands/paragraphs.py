@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import begin_epoch, settle
 from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, number, paragraph_text, reason, seat
+from deliberate.commands.notes import put_aside
 from deliberate.commands.registry import command
 from deliberate.commands.revisions import keep_revision, revision_text
 from deliberate.domain.merging import merge
@@ -119,6 +120,7 @@ def reopen(desk: Desk, paragraph: int, seat: str, reason: str) -> None:
     if seat not in desk.seats():
         raise Refusal("not_found", N_("There is no seat %(seat)s in the plan."), seat=seat)
     row.state = Agreement.OPEN
+    put_aside(desk, Paragraph.noun, row.id)
     desk.record("paragraph.reopened", paragraph=row.id, seat=seat, reason=reason)
 
 
@@ -180,6 +182,7 @@ def take_out(desk: Desk, row: Paragraph) -> None:
     """A paragraph leaves the text; those after it move up."""
     part = desk.find(Part, row.part_id)
     row.archived = True
+    put_aside(desk, Paragraph.noun, row.id)
     in_order([each for each in paragraphs_of(desk, part) if each is not row])
 
 

@@ -10,6 +10,7 @@ from deliberate.commands.amendments import apply, label_of, ready_for_decision
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
+from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
 from deliberate.commands.statements import pending_amendments
 from deliberate.domain import phases
@@ -26,10 +27,13 @@ from deliberate.store.questions import Ballot, Elector, Position, Question
 from deliberate.store.statements import Paragraph, Part, Statement
 
 AboutFields = Schema.from_dict(
-    {"type": one_of([Amendment.noun, Paragraph.noun, Statement.noun]), "id": number()}, name="About"
+    {"type": one_of([Amendment.noun, Paragraph.noun, Part.noun, Statement.noun]), "id": number()}, name="About"
 )
 CARRIED = frozenset({"adopted", "consensus"})
 NOT_CARRIED = frozenset({"rejected"})
+
+Adopted = Paragraph | Part | Statement | None
+"""What a decision adopted: a paragraph, a part or a statement as it stands now."""
 
 
 class About(TypedDict):
@@ -120,24 +124,38 @@ def electors_of(desk: Desk, question: Question) -> list[Elector]:
 
 def decide(
     desk: Desk, question: Question, outcome: str, result: Mapping[str, Any], explanation: Iterable[Sentence]
-) -> None:
-    """Close a question with its outcome, and let it take effect on the text it was about."""
+) -> Adopted:
+    """Close a question with its outcome, and let it take effect on the text it was about; what it adopted."""
     question.state, question.closed_at = Asked.CLOSED, desk.now
     question.outcome, question.result = outcome, dict(result)
     question.explanation = [sentence.record() for sentence in explanation]
-    if question.about_type == Amendment.noun:
-        amendment = desk.find(Amendment, question.about_id)
+    return take_effect(desk, question.about_type, question.about_id, outcome)
+
+
+def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str) -> Adopted:
+    """What a decision does to the text it was about; the text that stands adopted, where there is one."""
+    if noun == Amendment.noun:
+        amendment = desk.find(Amendment, id_)
         if outcome in CARRIED:
-            apply(desk, amendment)
-        elif outcome in NOT_CARRIED:
+            return apply(desk, amendment)
+        if outcome in NOT_CARRIED:
             amendment.state = Proposed.REJECTED
-    elif question.about_type == Paragraph.noun and outcome in CARRIED:
-        desk.find(Paragraph, question.about_id).state = Agreement.AGREED
-    elif question.about_type == Statement.noun and outcome in CARRIED:
-        statement = desk.find(Statement, question.about_id)
+    elif outcome in CARRIED and noun == Paragraph.noun:
+        paragraph = desk.find(Paragraph, id_)
+        paragraph.state = Agreement.AGREED
+        return paragraph
+    elif outcome in CARRIED and noun == Part.noun:
+        part = desk.find(Part, id_)
+        for paragraph in paragraphs_of(desk, part):
+            paragraph.state = Agreement.AGREED
+        return part
+    elif outcome in CARRIED and noun == Statement.noun:
+        statement = desk.find(Statement, id_)
         statement.stage, statement.adopted_at = Stage.ADOPTED, desk.now
         for paragraph in desk.all_of(Paragraph, Paragraph.statement_id == statement.id):
             paragraph.state = Agreement.AGREED
+        return statement
+    return None
 
 
 Texts = list[tuple[int, str, str]]
@@ -157,6 +175,8 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
         return label_of(desk, amendment), amendment.text, [(paragraph, statement.language, amendment.text)]
     if about["type"] == Paragraph.noun:
         return _paragraph_text(desk, desk.find(Paragraph, about["id"]))
+    if about["type"] == Part.noun:
+        return _part_text(desk, desk.find(Part, about["id"]))
     return _whole_text(desk, desk.find(Statement, about["id"]))
 
 
@@ -170,6 +190,23 @@ def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
     check_clean(row.text)
     part, statement = desk.find(Part, row.part_id), desk.find(Statement, row.statement_id)
     return f"{part.position}.{row.position}", row.text, [(row.id, statement.language, row.text)]
+
+
+def _part_text(desk: Desk, part: Part) -> tuple[str, str, Texts]:
+    statement = desk.find(Statement, part.statement_id)
+    settle_statement(desk, statement)
+    if waiting := [each.label for each in pending_amendments(desk, statement) if each.part_id == part.id]:
+        labels = ", ".join(waiting)
+        raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    rows = paragraphs_of(desk, part)
+    if not rows:
+        raise Refusal("no_text", N_("This part has no text yet."))
+    if all(row.state == Agreement.AGREED for row in rows):
+        raise Refusal("agreed", N_("Every paragraph of this part is agreed already."))
+    for row in rows:
+        check_clean(row.text)
+    text = "\n\n".join(f"{part.position}.{row.position} {row.text}" for row in rows)
+    return part.title, text, [(row.id, statement.language, row.text) for row in rows]
 
 
 def _whole_text(desk: Desk, statement: Statement) -> tuple[str, str, Texts]:

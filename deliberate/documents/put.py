@@ -14,7 +14,7 @@ from deliberate.domain.seats import in_order
 from deliberate.store.amendments import Amendment
 from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question
 from deliberate.store.sittings import Sitting
-from deliberate.store.statements import Paragraph, Statement
+from deliberate.store.statements import Paragraph, Part, Statement
 
 Said = TypeVar("Said", bound=OfSeat)
 
@@ -43,7 +43,7 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
     readable = frozenset(audiences)
     inside = {
         table.noun: set(session.scalars(select(table.id).where(table.statement_id == statement.id)))
-        for table in (Amendment, Paragraph)
+        for table in (Amendment, Paragraph, Part)
     } | {Statement.noun: {statement.id}}
     held = {sitting.id for sitting in sittings}
     found = [

@@ -5,7 +5,7 @@ were closed to observers, and says how many decisions those were. Seats go by th
 where they agreed to be named in public, whoever reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from deliberate.documents.attendance import SittingHeld, attendance, sittings_of
 from deliberate.documents.changes import Proposal, proposals
 from deliberate.documents.decisions import Decision, decisions
+from deliberate.documents.notes import Noted, Under, notes
 from deliberate.documents.places import Places
 from deliberate.documents.put import put
 from deliberate.domain.refusals import N_, Refusal
@@ -38,6 +39,7 @@ class Paragraph:
     caption: str
     text: str
     proposals: tuple[Proposal, ...]
+    notes: tuple[Noted, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Part:
     caption: str
     paragraphs: tuple[Paragraph, ...]
     proposals: tuple[Proposal, ...]
+    notes: tuple[Noted, ...]
 
     def all_proposals(self) -> Iterable[Proposal]:
         """Those to its paragraphs, too."""
@@ -71,6 +74,8 @@ class Report:
     stage: str
     adopted_at: datetime | None
     parts: tuple[Part, ...]
+    notes: tuple[Noted, ...]
+    """The reservations and dissociations with which the statement as a whole was adopted."""
     elsewhere: tuple[Proposal, ...]
     """Amendments to parts that are no longer in the text."""
     decisions: tuple[Decision, ...]
@@ -106,7 +111,8 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
     sittings = sittings_of(session, statement, readable)
     asked = put(session, statement, sittings, readable)
     moved = proposals(session, statement, places, asked, readable)
-    parts = tuple(_parts(session, statement, readable, moved.values()))
+    noted = notes(session, journal_id, places, readable)
+    parts = tuple(_parts(session, statement, readable, moved.values(), noted))
     shown = {each.id for part in parts for each in part.all_proposals()}
     return Report(
         group=group.title,
@@ -120,6 +126,7 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         stage=statement.stage,
         adopted_at=statement.adopted_at,
         parts=parts,
+        notes=tuple(noted.get((statement.noun, statement.id), ())),
         elsewhere=tuple(each for each in moved.values() if each.id not in shown),
         decisions=decisions(asked, places, moved, sittings),
         decisions_left_out=asked.closed_to_reader,
@@ -129,7 +136,11 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
 
 
 def _parts(
-    session: Session, statement: Statement, audiences: frozenset[str], moved: Iterable[Proposal]
+    session: Session,
+    statement: Statement,
+    audiences: frozenset[str],
+    moved: Iterable[Proposal],
+    noted: Mapping[Under, list[Noted]],
 ) -> Iterable[Part]:
     paragraphs = _standing(session, store.Paragraph, statement, audiences)
     ids = {row.id for row in paragraphs}
@@ -140,12 +151,18 @@ def _parts(
             part.caption,
             tuple(
                 Paragraph(
-                    row.id, row.position, row.caption, row.text, tuple(p for p in moved if p.paragraph == row.id)
+                    row.id,
+                    row.position,
+                    row.caption,
+                    row.text,
+                    tuple(p for p in moved if p.paragraph == row.id),
+                    tuple(noted.get((row.noun, row.id), ())),
                 )
                 for row in paragraphs
                 if row.part_id == part.id
             ),
             tuple(each for each in moved if each.part == part.id and each.paragraph not in ids),
+            tuple(noted.get((part.noun, part.id), ())),
         )
 
 

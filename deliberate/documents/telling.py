@@ -18,6 +18,7 @@ WHOLE = {
     "statement": N_("The statement as a whole"),
     "amendment": N_("Amendment %(label)s"),
     "paragraph": N_("Paragraph %(number)s"),
+    "part": N_("The part “%(title)s”"),
 }
 
 
@@ -35,6 +36,8 @@ class Telling:
             return self._say(WHOLE["amendment"], label=decision.title)
         if decision.about == "paragraph" and decision.standard_title:
             return self._say(WHOLE["paragraph"], number=decision.title)
+        if decision.about == "part":
+            return self._say(WHOLE["part"], title=decision.title)
         return decision.title
 
     def question(self, decision: Decision) -> str:

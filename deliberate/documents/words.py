@@ -29,6 +29,11 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "stand_aside": N_("Stand aside"),
         "object": N_("Object"),
     },
+    "note": {
+        "reservation": N_("joins with a reservation"),
+        "stand_aside": N_("stands aside (dissociation)"),
+        "statement": N_("puts on record"),
+    },
     "outcome": {
         "adopted": N_("adopted"),
         "rejected": N_("rejected"),

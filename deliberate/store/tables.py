@@ -5,6 +5,7 @@ from deliberate.store.db import Base, Recorded
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Receipt
+from deliberate.store.notes import Note
 from deliberate.store.people import Account, Link
 from deliberate.store.questions import Ballot, Elector, Position, Question
 from deliberate.store.seats import Credential, Seat
@@ -34,6 +35,7 @@ RECORDED: tuple[type[Recorded], ...] = (
     Elector,
     Ballot,
     Position,
+    Note,
 )
 
 UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Receipt, Account, Link, Revision, Update)

@@ -62,7 +62,7 @@
  *   side: Side | null, limit: number, spoken: number, running_since: string | null, started_at: string,
  *   ended_at: string | null}} Speech
  *
- * @typedef {"amendment" | "paragraph" | "statement"} AboutType
+ * @typedef {"amendment" | "paragraph" | "part" | "statement"} AboutType
  * @typedef {{type: AboutType, id: number}} About
  * @typedef {{scope: string, counted: string, base: string, share: string | null, required: string, holds: boolean,
  *   choice?: string, measure: string}} ResultLine
@@ -99,6 +99,9 @@
  * @typedef {"support" | "reservation" | "stand_aside" | "object"} Stance
  * @typedef {{question: number, seat: string, stance: Stance, reason: string | null, at: string}} Position
  *
+ * @typedef {{id: number, about: About, kind: "reservation" | "stand_aside" | "statement", seat: string,
+ *   delegation: string | null, text: string, question: number | null, number: number, at: string}} Note
+ *
  * @typedef {object} Nouns
  * @property {Group} group
  * @property {Constituency} constituency
@@ -119,6 +122,7 @@
  * @property {Elector} elector
  * @property {Ballot} ballot
  * @property {Position} position
+ * @property {Note} note
  *
  * @typedef {{person: string, name: string, roles: Role[], seat: string | null}} Me
  * @typedef {Record<string, {name: string}>} Directory

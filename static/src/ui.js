@@ -4,6 +4,8 @@
  */
 
 /**
+ * @import {About} from "./types.js"
+ *
  * @typedef {{text: string, revision: number, base: string, stale?: Stale | null}} Edit  a paragraph being edited
  * @typedef {{text: string, revision: number, merged: string | null, clash: boolean}} Stale  what the server holds instead
  * @typedef {{kind: "replace" | "delete" | "insert", text: string, reason: string, revision: number, base: string}} Proposal
@@ -24,6 +26,7 @@
  *   | {kind: "schedule"}
  *   | {kind: "statement"}
  *   | {kind: "reopen", paragraph: number}
+ *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "question"}} Dialog
  *
  * @typedef {{revision: number, text: string, person: string | null, seat: string | null, contributors?: Writer[], at: string}} Revision

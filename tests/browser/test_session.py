@@ -241,6 +241,7 @@ def test_6_an_amendment_is_voted_on_and_changes_the_text_everywhere(story: Story
     step(others, "amendment.cosponsor")
     expect(chair.locator(paragraph)).to_contain_text("Open Harbour Legal Aid")
     step(chair, "call.open", f"{paragraph} .amend")
+    confirmed(chair, "Ask for consensus")
     expect(others.get_by_text("Call for consensus").first).to_be_visible()
     give(chair, SLUG, "question.void", question=question(chair)["id"], reason="First the vote, to try it.")
 

@@ -84,6 +84,9 @@ class Questions:
         if about["type"] == "statement":
             say = N_("Shall the statement “%(title)s” be adopted as a whole?")
             return Sentence(say, {"title": record["title"]})
+        if about["type"] == "part":
+            say = N_("Shall part %(part)s, “%(title)s”, be agreed as a whole?")
+            return Sentence(say, {"part": record["position"], "title": record["title"]})
         part = (self._records.get("part", record["part"]) or {}).get("position", "?")
         if about["type"] == "paragraph":
             say = N_("Shall part %(part)s, paragraph %(paragraph)s be agreed?")

@@ -36,7 +36,14 @@ class Text:
     def parts(self, statement: Json) -> list[Json]:
         """The parts of a statement, each with its paragraphs and their amendments."""
         parts = _in_order(self._records.all("part", statement=statement["id"]))
-        return [part | self._inside(part) for part in parts]
+        return [part | self._inside(part) | {"notes": self.notes("part", part["id"])} for part in parts]
+
+    def notes(self, noun: str, id_: int) -> list[Json]:
+        """What seats put on record under an adopted text, each by the name it had then."""
+        about = {"type": noun, "id": id_}
+        found = sorted(self._records.all("note", about=about), key=lambda note: note["id"])
+        named = [{**self._records.speaker(each), **each} for each in found]
+        return [each | {"name": each["delegation"] or each["name"]} for each in named]
 
     def brackets_left(self, statement: Json) -> int:
         """How much of the text is not agreed."""
@@ -47,7 +54,12 @@ class Text:
         known = {each["id"] for each in self._records.all("paragraph", statement=part["statement"])}
         others = [each for each in self._amendments(part=part["id"]) if each["paragraph"] not in known]
         paragraphs = [
-            each | {"nodes": nodes(each["text"]), "amendments": self._amendments(paragraph=each["id"])}
+            each
+            | {
+                "nodes": nodes(each["text"]),
+                "amendments": self._amendments(paragraph=each["id"]),
+                "notes": self.notes("paragraph", each["id"]),
+            }
             for each in _in_order(self._records.all("paragraph", part=part["id"]))
         ]
         return {"paragraphs": paragraphs, "others": others}

@@ -2,7 +2,7 @@
  * Questions put to the group: the open ones, what the reader owes them, and what was decided.
  *
  * @import {Store} from "../store.js"
- * @import {Ballot, Choice, Elector, Position, Question, Side, Stance} from "../types.js"
+ * @import {AboutType, Ballot, Choice, Elector, Position, Question, Side, Stance} from "../types.js"
  */
 
 import { t } from "../i18n.js";
@@ -19,7 +19,7 @@ export const decisions = (store) =>
     .sort(byNumber)
     .reverse();
 
-/** The open question on this very thing. @param {Store} store @param {"amendment"|"paragraph"|"statement"} type @param {number} id */
+/** The open question on this very thing. @param {Store} store @param {AboutType} type @param {number} id */
 export const questionOn = (store, type, id) =>
   openQuestions(store).find((one) => one.about?.type === type && one.about.id === id);
 
@@ -115,6 +115,10 @@ export function asks(store, question) {
       return t("Shall part %(part)s, paragraph %(paragraph)s be agreed?", facts);
     }
   }
+  if (about?.type === "part") {
+    const part = store.get("part", about.id);
+    if (part) return t("Shall part %(part)s, “%(title)s”, be agreed as a whole?", { part: part.position, title: part.title });
+  }
   if (about?.type === "statement") {
     const title = store.get("statement", about.id)?.title ?? "";
     return t("Shall the statement “%(title)s” be adopted as a whole?", { title });
@@ -133,6 +137,10 @@ export function shortly(store, question) {
     const paragraph = store.get("paragraph", about.id);
     const facts = paragraph && { part: store.get("part", paragraph.part)?.position ?? "?", paragraph: paragraph.position };
     if (facts) return t("Part %(part)s, paragraph %(paragraph)s", facts);
+  }
+  if (about?.type === "part") {
+    const part = store.get("part", about.id);
+    if (part) return t("Part %(number)s", { number: part.position });
   }
   if (about?.type === "statement") return t("The statement as a whole");
   return question.title || t("Question %(number)s", { number: question.number });

@@ -12,6 +12,7 @@ import { t, tn } from "../i18n.js";
 import { actingSeat } from "../select/me.js";
 import { decisions, openQuestions, questionOn } from "../select/questions.js";
 import { amendmentState, does, isPending, standsStill } from "../select/text.js";
+import { callButton } from "./consensus.js";
 import { anyway, button, chip, diff, notice, seatMark } from "./kit.js";
 import { redraft, startRedraft } from "./proposal.js";
 
@@ -85,7 +86,7 @@ function put(room, one) {
   const statement = room.store.get("statement", one.statement);
   const tried = decisions(room.store).some((past) => past.kind === "call" && past.state === "closed" && past.about?.type === "amendment" && past.about.id === one.id);
   const label = { label: one.label };
-  const call = button(room, { command: "call.open", data: { about }, label: t("Ask for consensus"), hint: t("Ask for consensus on %(label)s", label), look: tried ? "quiet small" : "small", place, about: statement });
+  const call = callButton(room, { about, label: t("Ask for consensus"), hint: t("Ask for consensus on %(label)s", label), look: tried ? "quiet small" : "small", statement });
   if (room.whyNot("vote.open", statement)) return call;
   const vote = {
     command: "vote.open",

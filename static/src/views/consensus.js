@@ -2,20 +2,64 @@
  * A call for consensus: where the reader's seat stands, and where the others do, in their own words.
  *
  * @import {Room} from "../room-types.js"
- * @import {Question, Stance} from "../types.js"
+ * @import {About, Question, Stance, Statement} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
 import { stanceName } from "../names.js";
-import { myElector, myPosition, positions } from "../select/questions.js";
-import { seatName } from "../select/seats.js";
-import { chip, seatMark, typed } from "./kit.js";
+import { myElector, myPosition, openQuestions, positions } from "../select/questions.js";
+import { group, seatName } from "../select/seats.js";
+import { button, chip, notice, seatMark, typed } from "./kit.js";
 
 /** @param {Room} room @param {Question} question */
 export function consensus(room, question) {
   return html`${mine(room, question)} ${said(room, question)}`;
+}
+
+/**
+ * A button that asks for consensus on a text, once it is chosen what consensus means; nothing for who may not ask.
+ * @param {Room} room
+ * @param {{about: About, label: unknown, hint?: string, look?: string, statement?: Statement | null, name?: unknown}} press
+ */
+export function callButton(room, { about, label, hint, look = "", statement, name = "" }) {
+  if (room.gallery || room.whyNot("call.open", statement)) return nothing;
+  return html`<button type="button" class="btn ${look}" data-command="call.open" aria-label=${hint ?? nothing}
+    @click=${() => room.ask({ kind: "call", about, name })}>${label}</button>`;
+}
+
+/** What consensus shall mean in a call: the group's own definition, unless the chair chooses the other. @param {Room} room */
+export function definitions(room) {
+  const own = group(room.store)?.settings.definition ?? "no_objection";
+  const choices = [
+    { value: "no_objection", label: t("No seat objects"), means: t("The positions decide. Who says nothing does not object.") },
+    { value: "no_sustained_opposition", label: t("No sustained opposition"), means: t("The chair declares it, and must say why. Objections stay on record.") },
+  ];
+  return html`<fieldset class="positions"><legend>${t("Consensus means")}</legend>${choices.map(
+    ({ value, label, means }) => html`<label class="stance"><input type="radio" name="definition" value=${value} ?checked=${value === own}>
+      <span><b>${label}</b> <small>${means}</small></span></label>`,
+  )}</fieldset>`;
+}
+
+/**
+ * Where there was no consensus, the vote is one step away; nothing once the text was decided, or is put again.
+ * @param {Room} room
+ * @param {Question} question
+ */
+export function fallback(room, question) {
+  const { store } = room;
+  if (room.gallery || question.outcome !== "no_consensus" || openQuestions(store).length > 0) return nothing;
+  const { about, title } = question;
+  const again = store.all("question").some((one) => one.number > question.number && one.state !== "void" && (about ? one.about?.type === about.type && one.about.id === about.id : !one.about && one.title === title));
+  if (again) return nothing;
+  return html`<p class="controls">${button(room, {
+    command: "vote.open",
+    data: about ? { about } : { about: null, title },
+    label: t("Put it to the vote"),
+    look: "primary",
+    place: `question ${question.id}`,
+  })}</p>${notice(room, `question ${question.id}`)}`;
 }
 
 /** What each stance means. @param {Stance} stance */

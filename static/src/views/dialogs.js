@@ -3,6 +3,7 @@
  *
  * @import {Room} from "../room-types.js"
  * @import {Confirm, Revision} from "../ui.js"
+ * @import {About} from "../types.js"
  * @import {TemplateResult} from "lit-html"
  */
 
@@ -12,6 +13,7 @@ import { day, list, t } from "../i18n.js";
 import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
+import { definitions } from "./consensus.js";
 import { diff, fields, notice } from "./kit.js";
 
 /** @param {Room} room */
@@ -31,6 +33,8 @@ export function dialogs(room) {
       return newStatement(room);
     case "reopen":
       return reopen(room, dialog.paragraph);
+    case "call":
+      return call(room, dialog.about, dialog.name);
     case "question":
       return question(room);
   }
@@ -131,22 +135,32 @@ function reopen(room, id) {
     ${notice(room, "dialog")} ${buttons(room, t("Reopen"))}</form>`);
 }
 
+/** Whether there is consensus on a text, and by which definition. @param {Room} room @param {About} about @param {unknown} name */
+const call = (room, about, name) =>
+  frame(room, t("Ask for consensus"), html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { definition = "" } = fields(event);
+    const answer = await room.give("call.open", { about, definition }, { place: "dialog" });
+    if (answer.ok) room.dismiss();
+  }}>${name ? html`<p>${name}</p>` : nothing}<p class="caption">${t("The text and the seats present are frozen when the call opens.")}</p>
+    ${definitions(room)} ${notice(room, "dialog")} ${buttons(room, t("Ask for consensus"))}</form>`);
+
 /** A question of the chair's own, or on the statement as a whole. @param {Room} room */
 function question(room) {
   const whole = statement(room.store, room.ui.statement);
   return frame(room, t("Put a question"), html`<form @submit=${async (/** @type {SubmitEvent} */ event) => {
     const how = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value;
-    const { title = "", about = "", preset = "" } = fields(event);
+    const { title = "", about = "", preset = "", definition = "" } = fields(event);
     const data = { about: about === "whole" && whole ? { type: "statement", id: whole.id } : null, title };
     const answer = how === "vote"
       ? await room.give("vote.open", preset ? { ...data, preset } : data, { place: "dialog" })
-      : await room.give("call.open", data, { place: "dialog" });
+      : await room.give("call.open", { ...data, definition }, { place: "dialog" });
     if (answer.ok) room.dismiss();
   }}><label class="label" for="question-about">${t("On")}</label>
     <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "negotiation" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
     <label class="label" for="question-title">${t("The question, as it stands in the record")}</label><input id="question-title" name="title" maxlength="300" autocomplete="off" dir="auto">
     <label class="label" for="question-preset">${t("Rule, if it comes to a vote")}</label>
     <select id="question-preset" name="preset"><option value="">${t("the group's own rule")}</option><option value="procedural">${t("procedural: more than half, within quorum")}</option><option value="substantive">${t("substantive: two thirds, and more than half within each side")}</option></select>
+    ${definitions(room)}
     ${notice(room, "dialog")}
     <p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
       <button class="btn" value="vote">${t("Open a vote")}</button><button class="btn primary" value="call">${t("Ask for consensus")}</button></p></form>`);

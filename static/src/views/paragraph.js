@@ -11,8 +11,10 @@ import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
 import { amendmentsTo, isPending, place as placeOf, standsStill } from "../select/text.js";
 import { amendments } from "./amendment.js";
+import { callButton } from "./consensus.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
 import { editor } from "./editor.js";
+import { notes } from "./notes.js";
 import { proposal, startProposal } from "./proposal.js";
 import { paragraphMoves } from "./structure.js";
 import { live, notSaved, settled, startTyping, writing } from "./typing.js";
@@ -31,6 +33,7 @@ export function paragraph(room, statement, one, count) {
       <div class="meta">${state(room, one)} ${writing(room, one)} ${room.gallery ? nothing : acts(room, statement, one, count)}</div>
       ${notice(room, `paragraph ${one.id}`)}
       ${room.gallery ? nothing : proposal(room, `amend ${one.id}`, { paragraph: one })}
+      ${notes(room, "paragraph", one.id)}
       ${amendments(room, changes)}</div>
   </article>`;
 }
@@ -63,7 +66,7 @@ function acts(room, statement, one, count) {
     ${menu("⋯", [
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
       mayTable && one.state === "agreed" ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
-      asked || one.state === "agreed" ? nothing : button(room, { command: "call.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Ask for consensus"), look: "quiet", place: `paragraph ${one.id}`, about: statement }),
+      asked || one.state === "agreed" ? nothing : callButton(room, { about: { type: "paragraph", id: one.id }, label: t("Ask for consensus"), look: "quiet", statement }),
       asked || one.state === "agreed" ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement }),
       reopen(room, statement, one, still),
       ...(still || one.state === "agreed" ? [] : paragraphMoves(room, statement, one, count)),

@@ -11,7 +11,7 @@ import { choiceName, factOf } from "../names.js";
 import { asks, board, carried, outcomeName } from "../select/questions.js";
 import { sideName } from "../select/seats.js";
 import { halfCircle, rollCall, tallyTable } from "./board.js";
-import { said } from "./consensus.js";
+import { fallback, said } from "./consensus.js";
 import { chip } from "./kit.js";
 
 /** @param {Room} room @param {Question} question */
@@ -24,6 +24,7 @@ export function result(room, question) {
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${question.state === "void" ? html`<p class="reason">${question.reason}</p>` : nothing}
     ${first ? html`<p class="why">${first}</p>` : nothing}
+    ${fallback(room, question)}
     ${question.state === "void" || seats.length === 0 ? nothing : html`${halfCircle(seats, t("How each seat stood; the table below says the same."))} ${tallyTable(question, seats)}`}
     ${question.kind === "call" && question.state !== "void" ? said(room, question) : nothing}
     ${rest.length || question.result?.tests ? html`<details class="exact"><summary>${t("Why, with the exact figures")}</summary>

@@ -11,7 +11,9 @@ import { day, t, tn } from "../i18n.js";
 import { openQuestions } from "../select/questions.js";
 import { amendmentsAtStartOf, bracketsLeft, orphans, paragraphs, parts, pendingOf, stageName, statement, statements } from "../select/text.js";
 import { amendments } from "./amendment.js";
+import { callButton } from "./consensus.js";
 import { button, chip, notice } from "./kit.js";
+import { notes } from "./notes.js";
 import { paragraph } from "./paragraph.js";
 import { proposal } from "./proposal.js";
 import { addParagraph, addPart, partMenu, renamePart, renameStatement } from "./structure.js";
@@ -66,6 +68,7 @@ function head(room, shown) {
     ${renameStatement(room, shown)}
     ${room.gallery ? nothing : stages(room, shown)}
     ${notice(room, place)}
+    ${notes(room, "statement", shown.id)}
     ${list.length > 1
       ? html`<nav class="parts" aria-label=${t("Parts of the statement")}><ol>${list.map(
           (one) => html`<li><a href="#part-${one.id}"><span class="num">${one.position}</span> ${one.title}</a></li>`,
@@ -95,7 +98,7 @@ function stages(room, shown) {
       place,
       confirm: { title: t("Go back to drafting?"), text: t("Members can then edit the paragraphs directly again."), yes: t("Back to drafting") },
     }) : nothing,
-    decided ? nothing : button(room, { command: "call.open", data: { about }, label: t("Consensus on the whole"), place, about: shown }),
+    decided ? nothing : callButton(room, { about, label: t("Consensus on the whole"), statement: shown }),
     decided ? nothing : button(room, { command: "vote.open", data: { about }, label: t("Vote on the whole"), look: "quiet", place, about: shown, confirm: voteConfirm(room, shown) }),
     shown.stage === "adopted" && !shown.final ? button(room, {
       command: "statement.mark_final",
@@ -140,6 +143,7 @@ function part(room, shown, one) {
     ${proposal(room, `amend part ${one.id}`, { part: one })}
     ${atStart.length ? html`<div class="para at-start"><div class="n"></div><div>${amendments(room, atStart)}</div></div>` : nothing}
     ${repeat(all, (each) => each.id, (each) => paragraph(room, shown, each, all.length))}
+    ${notes(room, "part", one.id)}
     ${all.length ? nothing : html`<p class="caption empty">${t("This part has no paragraph yet.")}</p>`}
     ${addParagraph(room, one)}
     ${orphans(store, one).length ? html`<div class="para"><div class="n"></div><div>${amendments(room, orphans(store, one))}</div></div>` : nothing}
