@@ -26,6 +26,7 @@ from deliberate.web.api import api
 from deliberate.web.gallery import gallery
 from deliberate.web.pages import pages
 from deliberate.web.report import report
+from deliberate.web.rule import rule
 from deliberate.web.site import Site, time
 from deliberate.web.templates import helpers
 from deliberate.web.words import language
@@ -68,7 +69,7 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     Babel(app, locale_selector=language)
     auth.login_manager(database).init_app(app)
     helpers(app)
-    for blueprint in (api, pages, gallery, report):
+    for blueprint in (api, pages, gallery, report, rule):
         app.register_blueprint(blueprint)
     socketio = sockets(app, config.base_url)
     push = Push(socketio.server, database)

@@ -7,14 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from deliberate.commands.registry import Command
 from deliberate.domain import phases
 from deliberate.domain.refusals import N_, Fact, Refusal
 from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_right
 from deliberate.journal import spine
-from deliberate.journal.snapshot import vacant_places
+from deliberate.journal.seating import seats_of
 from deliberate.store.amendments import Amendment
 from deliberate.store.db import Recorded
 from deliberate.store.groups import Group
@@ -122,13 +121,7 @@ class Desk:
 
     def seats(self) -> dict[str, Seat]:
         """Every seat of the plan in its order, equal on both sides, with who sits on it."""
-        seats = vacant_places(self.session, self.group)
-        for row in self.all_of(Seat):
-            if row.id in seats:
-                # Whose seat it is follows from the plan, whatever the row says; reading it is no change of the row.
-                set_committed_value(row, "constituency_id", seats[row.id].constituency_id)
-                seats[row.id] = row
-        return seats
+        return seats_of(self.session, self.group)
 
     # rows
 

@@ -9,20 +9,21 @@ from marshmallow.fields import Raw, String
 from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import NOTE, Words, line, number, one_of, truth
-from deliberate.commands.presence import electorate
+from deliberate.commands.fields import NOTE, Words, line, maybe_line, number, one_of, truth
 from deliberate.commands.registry import command
 from deliberate.domain.consensus import Definition
-from deliberate.domain.counting import count
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
-from deliberate.domain.rules import PRESETS, Rule, Weighting
+from deliberate.domain.rules import PRESETS
+from deliberate.domain.trial import own_rule
+from deliberate.journal.seating import electorate
 from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Journal
 
 SETTINGS: dict[str, Any] = {
     "rule": "substantive",
     "custom": None,
+    "custom_name": "",
     "definition": Definition.NO_OBJECTION.value,
     "speech_limit": 180,
     "board": "at_close",
@@ -31,6 +32,8 @@ SETTINGS: dict[str, Any] = {
 """The rules of procedure of a new group. `speech_limit` is in seconds; `cosponsors` are needed before a vote."""
 
 CUSTOM = "custom"
+NAME = 100
+"""Characters of the name of the group's own rule."""
 
 
 def _known_zone(name: str) -> None:
@@ -94,6 +97,7 @@ def describe(desk: Desk, **described: Any) -> None:
     {
         "rule": one_of([*PRESETS, CUSTOM]),
         "custom": Raw(load_default=None, allow_none=True),
+        "custom_name": maybe_line(NAME),
         "definition": one_of(Definition),
         "speech_limit": number(10, 7200),
         "board": one_of(["at_close", "live"]),
@@ -107,16 +111,6 @@ def set_rules(desk: Desk, rule: str, custom: object, **settings: Any) -> None:
         raise Refusal("question_open", N_("A question is open. Its rules stand until it is closed."))
     if rule == CUSTOM and custom is None:
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="custom: a rule is needed")
-    own = None if custom is None else _own_rule(desk, custom).json()
+    own = None if custom is None else own_rule(custom, electorate(desk.session, desk.group)).json()
     desk.group.settings = {"rule": rule, "custom": own, **settings}
     desk.record("group.rules_set", rule=rule)
-
-
-def _own_rule(desk: Desk, custom: object) -> Rule:
-    """A rule of the group's own: its seats weigh alike, or the sides do, and it can be counted on the present plan."""
-    rule = Rule.parse(custom)
-    if rule.weighting is Weighting.SEAT:
-        raise Refusal("seat_weights", N_("In a group's own decisions the weighting is equal or parity."))
-    if seats := electorate(desk):
-        count(rule, seats)
-    return rule

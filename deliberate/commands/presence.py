@@ -1,15 +1,11 @@
 """Check-in: a seat is present when it has checked in, not when somebody is connected."""
 
-from fractions import Fraction
-
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import seat
 from deliberate.commands.registry import command
 from deliberate.domain import phases
-from deliberate.domain.electorate import Elector
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, SEATED, Audience
-from deliberate.store.groups import Constituency
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Attendance
 
@@ -71,13 +67,3 @@ def _whose(desk: Desk, seat: str | None) -> tuple[Seat, str]:
     if row is None or person is None:
         raise Refusal("seat_vacant", N_("Nobody sits on %(seat)s."), seat=seat)
     return row, person
-
-
-def electorate(desk: Desk) -> list[Elector]:
-    """Every seat of the plan, in its order, with whether it is present now."""
-    present = desk.present()
-    codes = {row.id: row.code for row in desk.all_of(Constituency)}
-    return [
-        Elector(id_, row.side, codes[row.constituency_id], Fraction(row.weight), id_ in present)
-        for id_, row in desk.seats().items()
-    ]

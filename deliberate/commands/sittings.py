@@ -7,7 +7,6 @@ from sqlalchemy import or_, select
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, moment, truth
-from deliberate.commands.presence import electorate
 from deliberate.commands.registry import command
 from deliberate.domain import phases
 from deliberate.domain.amendments import ALIVE
@@ -17,6 +16,7 @@ from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience
 from deliberate.domain.seats import Side
 from deliberate.domain.speaking import spoken_seconds
+from deliberate.journal.seating import electorate
 from deliberate.store.amendments import Amendment
 from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
@@ -68,7 +68,7 @@ def open_sitting(desk: Desk) -> None:
 
 
 def _check_opening(desk: Desk) -> None:
-    quorum = opening(electorate(desk))
+    quorum = opening(electorate(desk.session, desk.group))
     if quorum.holds:
         return
     missing = {str(lack.facts["side"]): lack.facts["missing"] for lack in quorum.missing if "side" in lack.facts}

@@ -15,7 +15,7 @@ from deliberate.domain import phases
 from deliberate.domain.ballots import Ballot
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
-from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT, SEATED, Role, seat_audience
 from deliberate.domain.rules import PRESETS, Rule
 from deliberate.domain.wording import result_in_words, rule_in_words
@@ -44,23 +44,32 @@ def open_vote(desk: Desk, about: About | None, title: str, preset: str | None) -
 
     From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
     """
-    name = preset or desk.group.settings["rule"]
+    name = preset or str(desk.group.settings["rule"])
     rule = rule_of(desk.group, name)
     question = open_question(desk, "vote", about, title)
     question.preset, question.rule = name, rule.json()
-    question.in_words = [sentence.record() for sentence in rule_in_words(rule)]
+    question.in_words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
     count(rule, [frozen(elector) for elector in electors_of(desk, question)])  # a rule that cannot count is refused now
     desk.record("vote.opened", question=question.number, title=question.title)
     return {"question": question.id}
 
 
-def rule_of(group: Group, name: str) -> Rule:
-    """A preset, or the group's own rule."""
+def rule_of(group: Group, name: str | None = None) -> Rule:
+    """A preset, or the group's own rule; without a name, the one that the group's rules of procedure choose."""
+    name = name or str(group.settings["rule"])
     if name != CUSTOM:
         return PRESETS[name]
     if group.settings["custom"] is None:
         raise Refusal("no_custom_rule", N_("The group has no rule of its own. Set one, or choose a preset."))
     return Rule.parse(group.settings["custom"])
+
+
+def _own_name(group: Group, preset: str) -> list[dict[str, object]]:
+    """The group's own rule by the name it has given it, if it has."""
+    name = str(group.settings.get("custom_name", ""))
+    if preset != CUSTOM or not name:
+        return []
+    return [Sentence(N_("By the group's own rule: %(name)s."), {"name": name}).record()]
 
 
 @command("vote.cast", {"question": number(), "choice": one_of(CHOICES)}, who=ELECTORS, when=CHECK_IN)

@@ -129,8 +129,8 @@ class Rule:
         found = fields(data, "rule", ("weighting", "tests"), ("quorum",))
         return cls(
             weighting=one_of(Weighting, found["weighting"], "rule", "weighting"),
-            quorum=_lines(found.get("quorum", []), "quorum", "counts", Turnout),
-            tests=_lines(found["tests"], "tests", "choice", Choice),
+            quorum=_lines(found.get("quorum", []), "quorum"),
+            tests=_lines(found["tests"], "tests"),
         )
 
     @property
@@ -177,15 +177,15 @@ of chambers (FSC: two thirds overall, more than half of each chamber) and of par
 """
 
 
-def _lines(data: object, part: str, field: str, kind: type[Turnout] | type[Choice]) -> tuple[Requirement, ...]:
+def _lines(data: object, part: str) -> tuple[Requirement, ...]:
     """The lines of one part of the rule, counted from 1 in refusals."""
-    return tuple(
-        _line(line, f"{part}, line {number}", field, kind) for number, line in enumerate(items(data, part), start=1)
-    )
+    return tuple(line_of(line, part, number) for number, line in enumerate(items(data, part), start=1))
 
 
-def _line(data: object, where: str, field: str, kind: type[Turnout] | type[Choice]) -> Requirement:
-    """One line, with exactly one comparison."""
+def line_of(data: object, part: str, number: int) -> Requirement:
+    """One line of the ``quorum`` or of the ``tests``, with exactly one comparison; refusals name it by its number."""
+    where = f"{part}, line {number}"
+    field, kind = _COUNTED[part]
     found = fields(data, where, ("scope", field, "measure", "base"), tuple(Comparison))
     comparisons = [comparison for comparison in Comparison if comparison in found]
     if len(comparisons) != 1:
@@ -214,3 +214,8 @@ def _scope(data: object, where: str) -> str:
         "unknown_value", N_("%(where)s: %(field)s is %(value)s; it must be one of %(known)s."),
         where=where, field="scope", value=shown(data), known="all, each_side, each_group, side:NAME, group:NAME",
     )
+
+
+_COUNTED: Mapping[str, tuple[str, type[Turnout] | type[Choice]]] = {
+    "quorum": ("counts", Turnout), "tests": ("choice", Choice),
+}

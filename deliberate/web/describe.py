@@ -58,6 +58,8 @@ ENTRY: dict[str, Any] = {
     },
 }
 
+SENTENCES = {"type": "array", "items": {"type": "object", "description": "`say`, words, and `facts` to fill them."}}
+
 
 @cache
 def openapi(base_url: str) -> dict[str, Any]:
@@ -115,6 +117,11 @@ def _describe_reading(spec: APISpec) -> None:
     after = {"name": "after", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
     _reading(spec, "snapshot", "The room as records, at one moment.", snapshot, [])
     _reading(spec, "entries", "At most 500 entries after number `after`.", entries, [after])
+    tried = {"type": "object", "properties": {"in_words": SENTENCES, "now": SENTENCES, "mistakes": {"type": "array"}}}
+    asked = [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in ("preset", "rule")
+    ]
+    _reading(spec, "rule", "A rule in words, and what adoption by it needs now. It changes nothing.", tried, asked)
     number = {"name": "paragraph", "in": "path", "required": True, "schema": {"type": "integer"}}
     revisions = {"type": "array", "items": {"type": "object"}}
     _reading(spec, "paragraphs/{paragraph}/revisions", "Every revision of a paragraph.", revisions, [number])

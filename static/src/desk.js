@@ -16,6 +16,7 @@ import { group } from "./select/seats.js";
 import { current } from "./select/sittings.js";
 import { Line } from "./socket.js";
 import { Store } from "./store.js";
+import { Trial } from "./trial.js";
 import { Ui } from "./ui.js";
 import { app, sections } from "./views/desk/app.js";
 
@@ -57,6 +58,7 @@ export function start(boot, root) {
     commands: boot.commands,
     gallery: false,
     typing: null,
+    trial: new Trial(get, () => show()),
     toast,
     desk: { section: section(store), picking: null, person: null, link: null, find: "", which: "all", local: "" },
     show,
@@ -65,6 +67,7 @@ export function start(boot, root) {
     whyNot: (command, about) => whyNot(command, { commands: boot.commands, me: store.me, acts: false, sitting: current(store), statement: about }),
     ask: (dialog) => {
       ui.dialog = dialog;
+      ui.preset = null;
       show();
     },
     confirm: (confirm) => desk.ask({ kind: "confirm", ...confirm }),

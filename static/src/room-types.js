@@ -6,6 +6,7 @@
  * @import {Line} from "./socket.js"
  * @import {Clock} from "./clock.js"
  * @import {Typing} from "./typing.js"
+ * @import {Trial} from "./trial.js"
  * @import {Answer, Rule, Statement} from "./types.js"
  * @import {Goal} from "./next.js"
  *
@@ -18,6 +19,7 @@
  * @property {Record<string, Rule>} commands
  * @property {boolean} gallery  read only, for observers
  * @property {Typing | null} typing  the paragraphs this reader types in; nothing in the gallery
+ * @property {Trial} trial  rules tried before they are set or chosen
  * @property {(text: string) => void} toast  say in short that something went well
  * @property {() => void} show  draw again soon
  * @property {(command: string, data?: object, options?: {place?: string, thanks?: string}) => Promise<Answer>} give

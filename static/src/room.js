@@ -22,6 +22,7 @@ import { listen } from "./shortcuts.js";
 import { Line } from "./socket.js";
 import { Store } from "./store.js";
 import { Typing } from "./typing.js";
+import { Trial } from "./trial.js";
 import { Ui } from "./ui.js";
 import { app } from "./views/app.js";
 
@@ -81,6 +82,7 @@ export function start(boot, root) {
     commands: boot.commands,
     gallery,
     typing: null,
+    trial: new Trial(get, () => show()),
     toast,
     show,
     get,
@@ -89,6 +91,7 @@ export function start(boot, root) {
       gallery ? "role" : whyNot(command, { commands: boot.commands, me: store.me, acts: Boolean(actingSeat(store)), sitting: current(store), statement: about }),
     ask: (dialog) => {
       ui.dialog = dialog;
+      ui.preset = null;
       ui.notices.delete("dialog");
       show();
     },

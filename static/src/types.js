@@ -16,7 +16,7 @@
  * @property {string} timezone
  * @property {string} language
  * @property {boolean} public
- * @property {{rule: string, custom: object | null, definition: string, speech_limit: number, board: "at_close" | "live",
+ * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
  *   cosponsors: number}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,

@@ -101,6 +101,7 @@ function put(room, one) {
         ? t("The electorate, the rule and the text are frozen when it opens.")
         : t("No consensus has been asked for on %(label)s yet. The electorate, the rule and the text are frozen when the vote opens.", label),
       yes: t("Open the vote"),
+      rule: true,
     },
   };
   return html`${call} ${anyway(room, vote)}`;

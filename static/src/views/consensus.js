@@ -59,6 +59,7 @@ export function fallback(room, question) {
     label: t("Put it to the vote"),
     look: "primary",
     place: `question ${question.id}`,
+    confirm: { title: t("Open a vote?"), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true },
   })}</p>${notice(room, `question ${question.id}`)}`;
 }
 

@@ -15,6 +15,7 @@ import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
 import { definitions } from "./consensus.js";
 import { diff, fields, notice } from "./kit.js";
+import { ruleChoice } from "./rule_choice.js";
 
 /** @param {Room} room */
 export function dialogs(room) {
@@ -53,10 +54,11 @@ const buttons = (room, yes, grave = false) => html`<p class="controls end"><butt
 /** @param {Room} room @param {Confirm} dialog */
 const confirm = (room, dialog) =>
   frame(room, dialog.title, html`<form @submit=${(/** @type {Event} */ event) => {
-    const { reason = "" } = fields(event);
+    const { reason = "", preset } = fields(event);
     room.dismiss();
-    dialog.then(reason);
+    dialog.then(reason, preset);
   }}><p>${dialog.text}</p>
+    ${dialog.rule ? ruleChoice(room) : nothing}
     ${dialog.reason ? html`<label class="label" for="dialog-reason">${dialog.hint ?? t("Reason")}</label><textarea id="dialog-reason" name="reason" rows="3" maxlength=${dialog.reason === "required" ? 2000 : 300} ?required=${dialog.reason === "required"} dir="auto"></textarea>` : nothing}
     ${buttons(room, dialog.yes, dialog.grave)}</form>`, dialog.grave ? "grave" : "");
 
@@ -152,14 +154,13 @@ function question(room) {
     const { title = "", about = "", preset = "", definition = "" } = fields(event);
     const data = { about: about === "whole" && whole ? { type: "statement", id: whole.id } : null, title };
     const answer = how === "vote"
-      ? await room.give("vote.open", preset ? { ...data, preset } : data, { place: "dialog" })
+      ? await room.give("vote.open", { ...data, preset }, { place: "dialog" })
       : await room.give("call.open", { ...data, definition }, { place: "dialog" });
     if (answer.ok) room.dismiss();
   }}><label class="label" for="question-about">${t("On")}</label>
     <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "negotiation" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
     <label class="label" for="question-title">${t("The question, as it stands in the record")}</label><input id="question-title" name="title" maxlength="300" autocomplete="off" dir="auto">
-    <label class="label" for="question-preset">${t("Rule, if it comes to a vote")}</label>
-    <select id="question-preset" name="preset"><option value="">${t("the group's own rule")}</option><option value="procedural">${t("procedural: more than half, within quorum")}</option><option value="substantive">${t("substantive: two thirds, and more than half within each side")}</option></select>
+    ${ruleChoice(room)}
     ${definitions(room)}
     ${notice(room, "dialog")}
     <p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>

@@ -45,7 +45,7 @@ export const keycap = (room, key) => (key && room.ui.keys ? html` <kbd aria-hidd
  * @property {string} [key]  its shortcut
  * @property {string} [look]  `primary`, `quiet`, `small`, `grave`
  * @property {string} [place]  where a refusal is shown
- * @property {{title: string, text: string, yes: string, grave?: boolean, reason?: "required" | "optional", hint?: string}} [confirm]
+ * @property {{title: string, text: string, yes: string, grave?: boolean, reason?: "required" | "optional", hint?: string, rule?: boolean}} [confirm]
  * @property {boolean} [pressed]
  * @property {import("../types.js").Statement | null} [about]
  * @property {string} [thanks]
@@ -82,7 +82,7 @@ export function run(room, { command, data = {}, place = command, confirm, thanks
   room.confirm({
     ...rest,
     ...(reason ? { reason } : {}),
-    then: (why) => void room.give(command, reason && why ? { ...data, reason: why } : data, { place, thanks }),
+    then: (why, preset) => void room.give(command, { ...data, ...(reason && why ? { reason: why } : {}), ...(preset ? { preset } : {}) }, { place, thanks }),
   });
 }
 

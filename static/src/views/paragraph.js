@@ -67,7 +67,7 @@ function acts(room, statement, one, count) {
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
       mayTable && one.state === "agreed" ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
       asked || one.state === "agreed" ? nothing : callButton(room, { about: { type: "paragraph", id: one.id }, label: t("Ask for consensus"), look: "quiet", statement }),
-      asked || one.state === "agreed" ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement }),
+      asked || one.state === "agreed" ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement, confirm: { title: t("Open a vote on %(place)s?", place), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true } }),
       reopen(room, statement, one, still),
       ...(still || one.state === "agreed" ? [] : paragraphMoves(room, statement, one, count)),
     ], t("More for %(place)s", place))}</span>`;

@@ -125,7 +125,7 @@ function voteConfirm(room, shown) {
     brackets ? tn("%(n)s bracket is left in the text.", "%(n)s brackets are left in the text.", brackets) : "",
     t("Every seat present votes; an adopted statement cannot be changed any more."),
   ];
-  return { title: t("Open the vote on the statement as a whole?"), text: rest.filter(Boolean).join(" "), yes: t("Open the vote") };
+  return { title: t("Open the vote on the statement as a whole?"), text: rest.filter(Boolean).join(" "), yes: t("Open the vote"), rule: true };
 }
 
 /** @param {Room} room @param {Statement} shown @param {Part} one */

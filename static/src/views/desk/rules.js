@@ -5,6 +5,7 @@
  * @import {Group} from "../../types.js"
  * @import {Desk} from "./types.js"
  * @import {Rule} from "./rule_lines.js"
+ * @import {Tried} from "../../trial.js"
  */
 
 import { html, nothing } from "lit-html";
@@ -13,7 +14,8 @@ import { t, tn } from "../../i18n.js";
 import { openQuestions } from "../../select/questions.js";
 import { group } from "../../select/seats.js";
 import { notice, typed } from "../kit.js";
-import { lines, PARITY } from "./rule_lines.js";
+import { toldOf } from "../rule_choice.js";
+import { lines, PARITY, wrongAt } from "./rule_lines.js";
 
 /** @typedef {Group["settings"]} Settings */
 
@@ -41,18 +43,22 @@ export function rules(desk) {
   const choice = (name, value, title, text) => html`<label class="rule"><input type="radio" name=${name} value=${value} .checked=${live(draft[name] === value)} @change=${() => set({ [name]: value, ...(value === "custom" && !draft.custom ? { custom: PARITY } : {}) })}>
     <span><b>${title}</b><br><span class="caption">${text}</span></span></label>`;
   const changed = Boolean(desk.ui.draft(PLACE));
+  const own = /** @type {Rule} */ (draft.custom ?? PARITY);
+  const tried = desk.trial.of(desk.store, draft.rule === "custom" ? { rule: own } : { preset: draft.rule });
+  const wrong = draft.rule === "custom" ? (tried?.mistakes ?? []) : [];
   return html`<h2>${t("Rules of procedure")}</h2>
     <p class="lead">${t("A vote carries its rule with it: what is changed here holds for questions opened afterwards.")}</p>
     ${may ? nothing : html`<p class="caption">${t("The chair and the secretariat set the rules.")}</p>`}
     <form class="rules" @submit=${(/** @type {Event} */ event) => {
       event.preventDefault();
-      if (changed && !open) void save(desk, draft);
+      if (changed && !open && !wrong.length) void save(desk, draft);
     }}><fieldset ?disabled=${!may}>
       <fieldset><legend>${t("To adopt by a vote")}</legend>
         ${choice("rule", "substantive", t("Substantive"), t("At least two thirds of the weight for and against, and more than half within each side. Each side weighs exactly one half. More than half of the seats of each side must be present."))}
         ${choice("rule", "procedural", t("Procedural"), t("More than half of the weight for and against. Each side weighs exactly one half. More than half of the seats of each side must be present."))}
         ${choice("rule", "custom", t("A rule of the group's own"), t("Written line by line; every line must hold."))}
-        ${draft.rule === "custom" ? lines(/** @type {Rule} */ (draft.custom ?? PARITY), (custom) => set({ custom }), desk) : nothing}</fieldset>
+        ${draft.rule === "custom" ? ownRule(desk, draft, own, wrong, set) : nothing}
+        ${trial(desk, tried, wrong.length > 0)}</fieldset>
       <fieldset><legend>${t("Consensus")}</legend>
         ${choice("definition", "no_objection", t("No objection"), t("There is consensus when no seat objects. Who says nothing does not object; a reservation or standing aside does not block."))}
         ${choice("definition", "no_sustained_opposition", t("No sustained opposition"), t("The chair weighs the objections, finds whether opposition is sustained, and says why on the record."))}</fieldset>
@@ -69,7 +75,7 @@ export function rules(desk) {
       ${open ? html`<p class="notice"><span>${t("A question is open. Its rules stand until it is closed.")}</span></p>` : nothing}
       ${notice(desk, PLACE)}
       ${may
-        ? html`<p class="controls"><button class="btn primary" data-command="group.set_rules" ?disabled=${!changed || open}>${t("Save the rules")}</button>
+        ? html`<p class="controls"><button class="btn primary" data-command="group.set_rules" ?disabled=${!changed || open || wrong.length > 0}>${t("Save the rules")}</button>
             ${changed
               ? html`<button type="button" class="btn" @click=${() => {
                   desk.ui.forget(PLACE);
@@ -80,9 +86,23 @@ export function rules(desk) {
         : nothing}</fieldset></form>`;
 }
 
+/**
+ * The group's own rule: its name, and its lines.
+ * @param {Desk} desk @param {Settings} draft @param {Rule} own @param {Tried["mistakes"]} wrong @param {(change: Partial<Settings>) => void} set
+ */
+const ownRule = (desk, draft, own, wrong, set) => html`<div class="lines">
+  <p class="field"><label class="label" for="rule-name">${t("Its name, as it stands in the record")}</label>
+    <input id="rule-name" maxlength="100" autocomplete="off" dir="auto" .value=${live(draft.custom_name ?? "")} @input=${(/** @type {Event} */ event) => set({ custom_name: typed(event) })}></p>
+  ${lines(own, (custom) => set({ custom }), desk, wrong)}
+  ${wrongAt(wrong, null, null)}</div>`;
+
+/** The rule chosen above, in words and on the seats that are here now. @param {Desk} desk @param {Tried | null} tried @param {boolean} wrong */
+const trial = (desk, tried, wrong) => html`<section class="trial" aria-labelledby="trial-title"><h3 id="trial-title">${t("In words, as before every vote that uses it")}</h3>
+  ${wrong ? html`<p class="caption" role="status">${t("Correct the lines that are marked; then the rule is told here.")}</p>` : toldOf(desk, tried)}</section>`;
+
 /** @param {Desk} desk @param {Settings} draft */
 async function save(desk, draft) {
-  const data = { ...draft, custom: draft.rule === "custom" ? draft.custom : null };
+  const data = { ...draft, custom: draft.rule === "custom" ? (draft.custom ?? PARITY) : null };
   const answer = await desk.give("group.set_rules", data, { place: PLACE, thanks: t("The rules are in force.") });
   if (answer.ok) desk.ui.forget(PLACE);
   desk.show();

@@ -1,0 +1,118 @@
+"""Rules and votes of rarer kinds, in browsers: a rule of the group's own is written and tried before it is set.
+
+Each test goes on where the one before ended, so that a failure names the step it happened in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.people import give, is_live, join, records
+from tests.browser.server import Server
+
+SLUG = "harbour"
+CONSTITUENCIES = [
+    {"code": "states", "side": "governments", "name": "States", "seats": 2, "minimum": 0, "migrants": False},
+    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 2, "minimum": 1, "migrants": True},
+]
+MEMBERS = {"G-1": "Ghana", "G-2": "Georgia", "O-1": "Own Voices", "O-2": "Open Roads"}
+
+
+@dataclass
+class Harbour:
+    """A group of two pairs in an open session: the administrator, the chair, and members, each with a browser."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def __getitem__(self, who: str) -> Page:
+        return self.pages[who]
+
+    def give(self, who: str, name: str, /, **data: Any) -> dict[str, Any]:
+        return give(self.pages[who], SLUG, name, **data)
+
+    def of(self, noun: str) -> list[dict[str, Any]]:
+        return list(records(self.pages["chair"], SLUG, f"{noun}/").values())
+
+
+@pytest.fixture(scope="module")
+def story(server: Server, browsers: Open) -> Iterator[Harbour]:
+    """The group, founded past the interface."""
+    told = Harbour()
+    server.stop()
+    printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
+    server.start()
+    link = re.search(r"http\S+", printed)
+    assert link
+    admin = told.pages["admin"] = join(browsers(), link[0])
+    admin.goto("/desk")
+    give(admin, None, "group.create", slug=SLUG, title="Working Group on Safe Harbours", mandate="", public=True)
+    admin.goto(f"/g/{SLUG}/desk#rules")
+    give(admin, SLUG, "plan.set", pairs=2, constituencies=CONSTITUENCIES)
+    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
+    links = {"chair": give(admin, SLUG, "people.invite", email="c@site.example", name="Clara", office="chair")["link"]}
+    for seat, delegation in MEMBERS.items():
+        constituency = codes["states" if seat[0] == "G" else "migrants"]
+        credential = {"constituency": constituency, "delegation": delegation}
+        made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=delegation, **credential)
+        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
+        links[seat] = made["link"]
+    for who in ("chair", "G-1", "O-1"):
+        told.pages[who] = join(browsers(), links[who])
+        told.pages[who].goto(f"/g/{SLUG}")
+        is_live(told.pages[who])
+    told.give("chair", "sitting.schedule", title="First session", starts_at="2026-03-02T09:00:00Z")
+    for seat in MEMBERS:
+        told.give("admin", "presence.check_in", seat=seat)
+    told.give("chair", "sitting.open")
+    yield told
+    for page in told.pages.values():
+        page.context.close()
+    assert "Traceback" not in server.log()
+    server.stop()
+    assert server.run("doctor").strip() == "All is well."
+
+
+def test_1_a_rule_is_told_in_words_and_tried_while_it_is_edited(story: Harbour) -> None:
+    desk = story["admin"]
+    is_live(desk)
+    told = desk.locator(".tried")
+    expect(told).to_contain_text("2 of 2 governments and 2 of 2 others are present.")
+    expect(told).to_contain_text("adoption needs at least 4 votes for of 4")
+    desk.get_by_text("A rule of the group's own").click()
+    desk.get_by_label("Its name, as it stands in the record").fill("Three of four")
+    share = desk.get_by_label("A share such as 2/3").nth(1)
+    share.fill("3/x")
+    expect(desk.locator(".sentence.marked .wrong")).to_contain_text("tests, line 1")
+    expect(desk.get_by_role("button", name="Save the rules")).to_be_disabled()
+    share.fill("3/4")
+    desk.get_by_role("button", name="Remove this line").last.click()
+    expect(told).to_contain_text("the votes for must come to at least 3/4")
+    expect(told).to_contain_text("at least 3 votes for of 4: at least 1 of the governments and at least 1")
+    story.give("admin", "presence.check_out", seat="O-2")
+    expect(told).to_contain_text("2 of 2 governments and 1 of 2 others are present.")
+    story.give("admin", "presence.check_in", seat="O-2")
+    desk.get_by_role("button", name="Save the rules").click()
+    expect(desk.get_by_text("The rules are in force.")).to_be_visible()
+
+
+def test_2_the_chair_reads_the_rule_before_a_vote_opens_and_can_choose_another(story: Harbour) -> None:
+    chair = story["chair"]
+    chair.get_by_role("button", name="Put a question").click()
+    dialog = chair.get_by_role("dialog")
+    rule = dialog.get_by_label("Rule of the vote")
+    expect(rule).to_have_value("custom")
+    expect(dialog).to_contain_text("at least 3/4 of the weight cast for and against")
+    rule.select_option("procedural")
+    expect(dialog).to_contain_text("more than 1/2 of the weight cast for and against")
+    rule.select_option("custom")
+    dialog.get_by_label("The question, as it stands in the record").fill("Shall we meet in the harbour?")
+    dialog.get_by_role("button", name="Open a vote").click()
+    expect(chair.locator(".question .rule")).to_contain_text("By the group's own rule: Three of four.")
+    (question,) = story.of("question")
+    assert (question["preset"], question["rule"]["tests"][0]["at_least"]) == ("custom", "3/4")
+    story.give("chair", "question.void", question=question["id"], reason="A trial.")
