@@ -59,6 +59,7 @@ def adopted(room: Room) -> Room:
             text = each["text"].replace("[shall][should]", "should")
             room.do("Remi", "paragraph.edit", paragraph=each["id"], text=text, revision=1)
     room.do("Clara", "statement.set_stage", statement=first(room, "statement"), stage="negotiation")
+    room.do("Clara", "statement.set_stage", statement=first(room, "statement"), stage="final")
     room.do("Clara", "call.open", about={"type": "statement", "id": first(room, "statement")})
     room.do("Clara", "call.close", question=first(room, "question"))
     return room
@@ -136,7 +137,12 @@ SCENES: dict[str, Scene] = {
     "statement.set_stage": lambda r: r.negotiation().do(
         "Clara", "statement.set_stage", statement=first(r, "statement"), stage="drafting"
     ),
-    "statement.mark_final": lambda r: adopted(r).do("Remi", "statement.mark_final", statement=first(r, "statement")),
+    "statement.mark_checked": lambda r: adopted(r).do(
+        "Remi", "statement.mark_checked", statement=first(r, "statement")
+    ),
+    "statement.set_single_undertaking": lambda r: agreed(r).do(
+        "Clara", "statement.set_single_undertaking", statement=first(r, "statement"), single_undertaking=True
+    ),
     "part.add": lambda r: r.drafting().do(
         "Remi", "part.add", statement=first(r, "statement"), title="Preamble", position=1
     ),
@@ -169,6 +175,9 @@ SCENES: dict[str, Scene] = {
     "draft.settle": lambda r: (
         typed(r.drafting(), first(r, "paragraph")),
         r.do(None, "draft.settle", paragraph=first(r, "paragraph"), epoch=1),
+    ),
+    "paragraph.agree": lambda r: r.drafting().do(
+        "Clara", "paragraph.agree", paragraph=first(r, "paragraph"), state="ad_referendum", revision=1
     ),
     "paragraph.reopen": lambda r: agreed(r).do(
         "Clara", "paragraph.reopen", paragraph=first(r, "paragraph"), seat="G-1", reason="A word was missed."

@@ -3,6 +3,7 @@
 from deliberate.commands import (  # noqa: F401
     accounts,
     agenda,
+    agreement,
     amendments,
     consensus,
     drafting,

@@ -1,10 +1,10 @@
-"""Paragraphs: adding, editing with a version check, moving, removing, reopening."""
+"""Paragraphs: adding, editing with a version check, moving, removing."""
 
 from collections.abc import Iterable
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import begin_epoch, settle
-from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, number, paragraph_text, reason, seat
+from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, number, paragraph_text
 from deliberate.commands.notes import put_aside
 from deliberate.commands.registry import command
 from deliberate.commands.revisions import keep_revision, revision_text
@@ -106,29 +106,24 @@ def remove(desk: Desk, paragraph: int) -> None:
     desk.record("paragraph.removed", paragraph=row.id)
 
 
-@command(
-    "paragraph.reopen",
-    {"paragraph": number(), "seat": seat(), "reason": reason()},
-    who=Role.CHAIR | Role.COCHAIR,
-    stages={Stage.DRAFTING, Stage.NEGOTIATION},
-)
-def reopen(desk: Desk, paragraph: int, seat: str, reason: str) -> None:
-    """The chair reopens an agreed paragraph, with the seat that asked for it and why on record."""
-    row = desk.paragraph(paragraph)
-    if row.state != Agreement.AGREED:
-        raise Refusal("already_so", N_("This paragraph is open."))
-    if seat not in desk.seats():
-        raise Refusal("not_found", N_("There is no seat %(seat)s in the plan."), seat=seat)
-    row.state = Agreement.OPEN
-    put_aside(desk, Paragraph.noun, row.id)
-    desk.record("paragraph.reopened", paragraph=row.id, seat=seat, reason=reason)
-
-
 def open_paragraph(desk: Desk, id_: int) -> Paragraph:
-    """A paragraph that is not yet agreed."""
+    """A paragraph that is not yet agreed, not even ad referendum."""
     row = desk.paragraph(id_)
-    if row.state == Agreement.AGREED:
+    if row.state != Agreement.OPEN:
         raise Refusal("agreed", N_("This paragraph is agreed. The chair can reopen it if a seat asks."))
+    return row
+
+
+def at_revision(desk: Desk, row: Paragraph, revision: int) -> Paragraph:
+    """A paragraph with everything typed so far settled, and at this revision; or a refusal with the text as it is."""
+    settle(desk, row)
+    if row.revision != revision:
+        raise Refusal(
+            "stale_revision",
+            N_("Somebody changed this paragraph meanwhile. Look at it again."),
+            text=row.text,
+            revision=row.revision,
+        )
     return row
 
 

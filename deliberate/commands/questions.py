@@ -6,17 +6,17 @@ from typing import Any, TypedDict
 from marshmallow import Schema
 from marshmallow.fields import Nested
 
+from deliberate.commands.agreement import check_undisputed
 from deliberate.commands.amendments import apply, label_of, ready_for_decision
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
 from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
-from deliberate.commands.statements import pending_amendments
-from deliberate.domain import phases
+from deliberate.commands.statements import check_decided, check_final, pending_amendments
 from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
-from deliberate.domain.phases import Agreement, Asked, Proposed, Stage
+from deliberate.domain.phases import Agreement, Asked, Proposed, Stage, agreed_by_decision
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT
 from deliberate.domain.seats import in_order
@@ -142,12 +142,11 @@ def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str) -> 
             amendment.state = Proposed.REJECTED
     elif outcome in CARRIED and noun == Paragraph.noun:
         paragraph = desk.find(Paragraph, id_)
-        paragraph.state = Agreement.AGREED
+        _agree(desk, paragraph.statement_id, [paragraph])
         return paragraph
     elif outcome in CARRIED and noun == Part.noun:
         part = desk.find(Part, id_)
-        for paragraph in paragraphs_of(desk, part):
-            paragraph.state = Agreement.AGREED
+        _agree(desk, part.statement_id, paragraphs_of(desk, part))
         return part
     elif outcome in CARRIED and noun == Statement.noun:
         statement = desk.find(Statement, id_)
@@ -156,6 +155,18 @@ def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str) -> 
             paragraph.state = Agreement.AGREED
         return statement
     return None
+
+
+def _agree(desk: Desk, statement: int, paragraphs: Iterable[Paragraph]) -> None:
+    """A decision on paragraphs agrees them; ad referendum only, where nothing is agreed until everything is."""
+    state = agreed_by_decision(single_undertaking=desk.find(Statement, statement).single_undertaking)
+    for paragraph in paragraphs:
+        paragraph.state = state
+
+
+def _check_not_final(statement: Statement) -> None:
+    if statement.stage == Stage.FINAL:
+        raise Refusal("wrong_phase", N_("The statement is final, and is now put as a whole."))
 
 
 Texts = list[tuple[int, str, str]]
@@ -181,14 +192,12 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
 
 
 def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
-    if row.state == Agreement.AGREED:
-        raise Refusal("agreed", N_("This paragraph is agreed already."))
-    settle_statement(desk, desk.find(Statement, row.statement_id))
-    pending = pending_amendments(desk, desk.find(Statement, row.statement_id))
-    if any(each.paragraph_id == row.id and each.kind != Kind.INSERT for each in pending):
-        raise Refusal("amendments_pending", N_("Decide the amendments to this paragraph first."))
-    check_clean(row.text)
     part, statement = desk.find(Part, row.part_id), desk.find(Statement, row.statement_id)
+    if row.state == agreed_by_decision(single_undertaking=statement.single_undertaking):
+        raise Refusal("agreed", N_("This paragraph is agreed already."))
+    _check_not_final(statement)
+    settle_statement(desk, statement)
+    check_undisputed(desk, row)
     return f"{part.position}.{row.position}", row.text, [(row.id, statement.language, row.text)]
 
 
@@ -201,8 +210,9 @@ def _part_text(desk: Desk, part: Part) -> tuple[str, str, Texts]:
     rows = paragraphs_of(desk, part)
     if not rows:
         raise Refusal("no_text", N_("This part has no text yet."))
-    if all(row.state == Agreement.AGREED for row in rows):
+    if all(row.state == agreed_by_decision(single_undertaking=statement.single_undertaking) for row in rows):
         raise Refusal("agreed", N_("Every paragraph of this part is agreed already."))
+    _check_not_final(statement)
     for row in rows:
         check_clean(row.text)
     text = "\n\n".join(f"{part.position}.{row.position} {row.text}" for row in rows)
@@ -210,18 +220,13 @@ def _part_text(desk: Desk, part: Part) -> tuple[str, str, Texts]:
 
 
 def _whole_text(desk: Desk, statement: Statement) -> tuple[str, str, Texts]:
-    if phases.Stage(statement.stage) is not Stage.NEGOTIATION:
-        raise Refusal("wrong_phase", N_("A statement is put as a whole when it is in negotiation."))
-    if waiting := pending_amendments(desk, statement):
-        labels = ", ".join(each.label for each in waiting)
-        raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    if statement.stage != Stage.FINAL:
+        raise Refusal("wrong_phase", N_("A statement is put as a whole when it is final. The chair makes it so first."))
+    check_decided(desk, statement)
     settle_statement(desk, statement)
+    check_final(desk, statement)
     parts = {part.id: part.position for part in desk.all_of(Part, Part.statement_id == statement.id)}
     rows = desk.all_of(Paragraph, Paragraph.statement_id == statement.id)
     rows.sort(key=lambda row: (parts[row.part_id], row.position))
-    if not rows:
-        raise Refusal("no_text", N_("This statement has no text yet."))
-    for row in rows:
-        check_clean(row.text)
     text = "\n\n".join(f"{parts[row.part_id]}.{row.position} {row.text}" for row in rows)
     return statement.title, text, [(row.id, statement.language, row.text) for row in rows]

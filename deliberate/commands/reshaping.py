@@ -7,6 +7,7 @@ from deliberate.commands.paragraphs import (
     DRAFTING,
     KEEPERS,
     WRITERS,
+    at_revision,
     check_writer,
     insert_paragraph,
     open_paragraph,
@@ -17,7 +18,7 @@ from deliberate.commands.paragraphs import (
 from deliberate.commands.registry import command
 from deliberate.commands.revisions import revision_text
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.store.statements import Paragraph, Part
+from deliberate.store.statements import Part
 
 
 @command(
@@ -29,7 +30,7 @@ from deliberate.store.statements import Paragraph, Part
 def restore(desk: Desk, paragraph: int, revision_to_restore: int, revision: int) -> None:
     """An earlier text of a paragraph becomes its newest revision. Nothing in between is lost: it stays on record."""
     check_writer(desk)
-    row = _at_revision(desk, paragraph, revision)
+    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
     text = revision_text(desk, row, revision_to_restore)
     if text == row.text:
         raise Refusal("no_change", N_("This is the text as it stands."))
@@ -48,7 +49,7 @@ def split(desk: Desk, paragraph: int, at: int, revision: int) -> dict[str, int]:
 
     Characters are counted as Unicode code points. Both pieces have words in them; spaces at the cut go.
     """
-    row = _at_revision(desk, paragraph, revision)
+    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
     before, after = row.text[:at].rstrip(), row.text[at:].lstrip()
     if not before or not after:
         raise Refusal("no_change", N_("Cut the paragraph between words: each piece needs some."))
@@ -61,7 +62,7 @@ def split(desk: Desk, paragraph: int, at: int, revision: int) -> dict[str, int]:
 @command("paragraph.merge", {"paragraph": number(), "revision": number()}, who=KEEPERS, stages=DRAFTING)
 def merge(desk: Desk, paragraph: int, revision: int) -> None:
     """The rapporteur joins a paragraph with the one after it in its part, which is then gone; its revisions stay."""
-    row = _at_revision(desk, paragraph, revision)
+    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
     following = [each for each in paragraphs_of(desk, desk.find(Part, row.part_id)) if each.position > row.position]
     if not following:
         raise Refusal("not_found", N_("No paragraph follows this one in its part."))
@@ -73,17 +74,3 @@ def merge(desk: Desk, paragraph: int, revision: int) -> None:
     set_text(desk, row, text)
     take_out(desk, second)
     desk.record("paragraph.merged", paragraph=row.id, revision=row.revision, gone=second.id)
-
-
-def _at_revision(desk: Desk, paragraph: int, revision: int) -> Paragraph:
-    """A paragraph that is not agreed, settled, and at this revision."""
-    row = open_paragraph(desk, paragraph)
-    settle(desk, row)
-    if row.revision != revision:
-        raise Refusal(
-            "stale_revision",
-            N_("Somebody changed this paragraph meanwhile. Look at it again."),
-            text=row.text,
-            revision=row.revision,
-        )
-    return row

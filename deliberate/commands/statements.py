@@ -19,6 +19,7 @@ from deliberate.commands.fields import (
 )
 from deliberate.commands.paragraphs import add_paragraph, in_order
 from deliberate.commands.registry import command
+from deliberate.domain.brackets import check_clean
 from deliberate.domain.phases import Stage, move_stage
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Role
@@ -29,6 +30,7 @@ KEEPERS = Role.RAPPORTEUR | OFFICE
 """Who keeps the text: its order, its titles, its captions."""
 
 WORKED_ON = frozenset({Stage.DRAFTING, Stage.NEGOTIATION})
+BEFORE_ADOPTION = WORKED_ON | {Stage.FINAL}
 PARTS = 50
 
 ParagraphFields = Schema.from_dict({"caption": maybe_line(), "text": paragraph_text()}, name="ImportedParagraph")
@@ -95,27 +97,48 @@ def describe(desk: Desk, statement: int, title: str, theme: str) -> None:
     "statement.set_stage",
     {"statement": number(), "stage": one_of(Stage)},
     who=Role.CHAIR | Role.COCHAIR,
-    stages=WORKED_ON,
+    stages=BEFORE_ADOPTION,
 )
 def set_stage(desk: Desk, statement: int, stage: str) -> None:
-    """The chair moves a statement from drafting to negotiation or back: back only when no amendment is pending."""
+    """The chair moves a statement on from drafting to negotiation and to final, or back by one stage.
+
+    In drafting and in final no amendment is pending. In final no bracket is left either, and nothing changes the text:
+    it is put as a whole.
+    """
     row = desk.statement(statement)
-    row.stage = move_stage(Stage(row.stage), Stage(stage))
-    if row.stage is Stage.DRAFTING and (waiting := pending_amendments(desk, row)):
+    before, row.stage = row.stage, move_stage(Stage(row.stage), Stage(stage))
+    settle_statement(desk, row)
+    if row.stage is not Stage.NEGOTIATION:
+        check_decided(desk, row)
+    if row.stage is Stage.FINAL:
+        check_final(desk, row)
+    desk.record("statement.stage_set", title=row.title, stage=stage, before=before)
+
+
+def check_decided(desk: Desk, statement: Statement) -> None:
+    """Refuse while an amendment is pending."""
+    if waiting := pending_amendments(desk, statement):
         labels = ", ".join(each.label for each in waiting)
         raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
-    settle_statement(desk, row)
-    desk.record("statement.stage_set", title=row.title, stage=stage)
 
 
-@command("statement.mark_final", {"statement": number()}, who=Role.RAPPORTEUR, stages={Stage.ADOPTED})
-def mark_final(desk: Desk, statement: int) -> None:
+def check_final(desk: Desk, statement: Statement) -> None:
+    """Refuse while there is no text, or any bracket is left in it."""
+    rows = desk.all_of(Paragraph, Paragraph.statement_id == statement.id)
+    if not rows:
+        raise Refusal("no_text", N_("This statement has no text yet."))
+    for each in rows:
+        check_clean(each.text)
+
+
+@command("statement.mark_checked", {"statement": number()}, who=Role.RAPPORTEUR, stages={Stage.ADOPTED})
+def mark_checked(desk: Desk, statement: int) -> None:
     """The rapporteur has checked the adopted text: the note that asks for the check no longer stands on the report."""
     row = desk.statement(statement)
-    if row.final:
-        raise Refusal("already_so", N_("This text is marked final already."))
-    row.final = True
-    desk.record("statement.marked_final", title=row.title)
+    if row.checked:
+        raise Refusal("already_so", N_("This text is marked as checked already."))
+    row.checked = True
+    desk.record("statement.marked_checked", title=row.title)
 
 
 @command(

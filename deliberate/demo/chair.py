@@ -51,7 +51,7 @@ def chairing(play: Play, chair: str) -> Ideas:
         yield from _take_up(play, chair)
         if scene.stage == "drafting":
             yield from _end_drafting(play, chair)
-        elif scene.stage == "negotiation" and scene.quorate:
+        elif scene.stage in ("negotiation", "final") and scene.quorate:
             yield from _put(play, chair)
         if scene.waiting and scene.since("floor.ended") >= 2:
             yield play.step(chair, "floor.call")
@@ -173,8 +173,10 @@ def _put(play: Play, chair: str) -> Ideas:
     calls = [("amendment", each) for each in amendments[:1]] + [("paragraph", each) for each in paragraphs[:1]]
     if decided % 3 == 2:
         calls.reverse()
-    if _only_the_whole_is_left(play) and scene.statement and _may_be_put(play, "statement", scene.statement):
-        calls.append(("statement", scene.statement))
+    if scene.statement and scene.stage == "final":
+        calls = [("statement", scene.statement)] if _may_be_put(play, "statement", scene.statement) else []
+    elif scene.statement and _only_the_whole_is_left(play):
+        yield play.step(chair, "statement.set_stage", statement=scene.statement["id"], stage="final")
     for noun, record in calls:
         yield play.step(chair, "call.open", about={"type": noun, "id": record["id"]})
 

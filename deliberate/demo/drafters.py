@@ -151,7 +151,7 @@ def _fitted(play: Play, amendment: Amendment) -> Proposal | None:
     text: str | None = amendment.text
     if amendment.kind == "replace":
         text = merge(ORIGINALS[amendment.part, amendment.item], amendment.text, paragraph["text"]).text
-    agreed = paragraph["state"] == "agreed" and amendment.kind != "insert"
+    agreed = paragraph["state"] != "open" and amendment.kind != "insert"
     if text is None or text == paragraph["text"] or agreed:
         return None
     return Proposal(amendment.reason, amendment.kind, person, paragraph, text)
@@ -162,7 +162,7 @@ def _settlements(play: Play) -> list[Proposal]:
     amended = {each["paragraph"] for each in scene.pending if each["kind"] != "insert"}
     found = []
     for paragraph in scene.paragraphs:
-        if paragraph["id"] in amended or paragraph["state"] == "agreed" or is_clean(paragraph["text"]):
+        if paragraph["id"] in amended or paragraph["state"] != "open" or is_clean(paragraph["text"]):
             continue
         chance = play.dice.of("settled", paragraph["id"], len(scene.amendments))
         person = _editor(play, paragraph, chance)

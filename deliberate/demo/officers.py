@@ -1,4 +1,4 @@
-"""What the demo's officers do: the chair convenes, opens, closes; the rapporteur brings the text and marks it final."""
+"""What the demo's officers do: the chair convenes, opens, closes; the rapporteur brings the text and checks it."""
 
 from datetime import timedelta
 from typing import Any
@@ -50,13 +50,13 @@ def conduct(play: Play) -> Ideas:
 
 
 def keep_the_text(play: Play) -> Ideas:
-    """The rapporteur marks an adopted text final, and brings the draft of the next one into a new sitting."""
+    """The rapporteur marks an adopted text as checked, and brings the draft of the next one into a new sitting."""
     scene = play.scene
     rapporteur = scene.officer("rapporteur")
     for statement in scene.statements:
-        waits = statement["stage"] == "adopted" and not statement["final"]
+        waits = statement["stage"] == "adopted" and not statement["checked"]
         if rapporteur and waits and scene.age(statement["adopted_at"]) >= CHECKING_SECONDS:
-            yield play.step(rapporteur, "statement.mark_final", statement=statement["id"])
+            yield play.step(rapporteur, "statement.mark_checked", statement=statement["id"])
     writer = scene.officer("rapporteur", "secretariat")
     if writer and scene.sitting and scene.statement is None and scene.question is None and not whole_decided(play):
         yield play.step(writer, "statement.import", **_draft(scene.sitting["number"]))
@@ -86,7 +86,7 @@ def _prepare(play: Play, chair: str) -> Ideas:
 
 def _adjourn(play: Play, chair: str, decided: Json) -> Ideas:
     age = play.scene.age(decided["closed_at"])
-    checked = all(each["final"] for each in play.scene.statements if each["stage"] == "adopted")
+    checked = all(each["checked"] for each in play.scene.statements if each["stage"] == "adopted")
     if age >= FAREWELL_SECONDS and (checked or age >= RAPPORTEUR_SECONDS):
         yield play.step(chair, "sitting.close")
 

@@ -70,7 +70,7 @@ class Report:
     title: str
     theme: str
     note: str
-    """What asks for a check of the text; empty from when the rapporteur has marked it final."""
+    """What asks for a check of the text; empty from when the rapporteur has marked it as checked."""
     stage: str
     adopted_at: datetime | None
     parts: tuple[Part, ...]
@@ -122,7 +122,7 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         language=statement.language,
         title=statement.title,
         theme=statement.theme,
-        note="" if statement.final else statement.note or CHECK,
+        note="" if statement.checked else statement.note or CHECK,
         stage=statement.stage,
         adopted_at=statement.adopted_at,
         parts=parts,

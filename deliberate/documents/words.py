@@ -49,7 +49,8 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "substantive": N_("the substantive rule"),
         "custom": N_("the group's own rule"),
     },
-    "stage": {"drafting": N_("Drafting"), "negotiation": N_("Negotiation"), "adopted": N_("Adopted")},
+    "stage": {"drafting": N_("Drafting"), "negotiation": N_("Negotiation"), "final": N_("Final"),
+              "adopted": N_("Adopted")},
     "amendment": {
         "tabled": N_("tabled"),
         "redraft": N_("to be redrafted"),
@@ -87,7 +88,12 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "silent": N_("Nothing said"),
         "absent": N_("Absent"),
     },
-    "paragraph": {"open": N_("open"), "agreed": N_("agreed")},
+    "paragraph": {
+        "open": N_("open"),
+        "bracketed": N_("in brackets"),
+        "ad_referendum": N_("agreed ad referendum"),
+        "agreed": N_("agreed"),
+    },
     "office": {
         "chair": N_("Chair"),
         "cochair": N_("Co-chair"),

@@ -21,10 +21,11 @@ class Sitting(StrEnum):
 
 
 class Stage(StrEnum):
-    """Stages of a statement: written together, then changed by amendments only, then fixed."""
+    """Stages of a statement: written together; changed by amendments and brackets; put as a whole; adopted."""
 
     DRAFTING = "drafting"
     NEGOTIATION = "negotiation"
+    FINAL = "final"
     ADOPTED = "adopted"
 
 
@@ -48,9 +49,10 @@ class Proposed(StrEnum):
 
 
 class Agreement(StrEnum):
-    """How far a paragraph is agreed."""
+    """How far a paragraph is agreed. Ad referendum: by those in the room, some of whom still have to ask at home."""
 
     OPEN = "open"
+    AD_REFERENDUM = "ad_referendum"
     AGREED = "agreed"
 
 
@@ -64,17 +66,22 @@ SITTING_MOVES: dict[Sitting, frozenset[Sitting]] = {
 
 STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.DRAFTING: frozenset({Stage.NEGOTIATION}),
-    Stage.NEGOTIATION: frozenset({Stage.DRAFTING}),
+    Stage.NEGOTIATION: frozenset({Stage.DRAFTING, Stage.FINAL}),
+    Stage.FINAL: frozenset({Stage.NEGOTIATION}),
     Stage.ADOPTED: frozenset(),
 }
-"""Where the chair may move a statement. `adopted` is reached only by a decision on the whole."""
+"""Where the chair may move a statement. `adopted` is reached from `final` alone, by a decision on the whole."""
 
 
 AGREEMENT_MOVES: dict[Agreement, frozenset[Agreement]] = {
-    Agreement.OPEN: frozenset({Agreement.AGREED}),
-    Agreement.AGREED: frozenset({Agreement.OPEN}),
+    Agreement.OPEN: frozenset({Agreement.AD_REFERENDUM, Agreement.AGREED}),
+    Agreement.AD_REFERENDUM: frozenset({Agreement.OPEN, Agreement.AGREED}),
+    Agreement.AGREED: frozenset({Agreement.OPEN, Agreement.AD_REFERENDUM}),
 }
-"""A paragraph is agreed by a decision on it, and reopened by the chair, with the seat that asked and why on record."""
+"""A paragraph is agreed by a decision on it or by the chair, who also reopens it, with the seat that asked and why.
+
+From agreed back to ad referendum it goes only when the statement becomes a single undertaking.
+"""
 
 AMENDMENT_MOVES: dict[Proposed, frozenset[Proposed]] = {
     Proposed.TABLED: frozenset(
@@ -107,7 +114,7 @@ def _life(moves: Mapping[State, frozenset[State]]) -> Mapping[str, tuple[str, ..
 
 LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "sitting": _life(SITTING_MOVES),
-    "statement": _life(STAGE_MOVES | {Stage.NEGOTIATION: frozenset({Stage.DRAFTING, Stage.ADOPTED})}),
+    "statement": _life(STAGE_MOVES | {Stage.FINAL: frozenset({Stage.NEGOTIATION, Stage.ADOPTED})}),
     "paragraph": _life(AGREEMENT_MOVES),
     "amendment": _life(AMENDMENT_MOVES),
     "question": _life(QUESTION_MOVES),
@@ -127,8 +134,33 @@ def move_stage(here: Stage, there: Stage) -> Stage:
     if there is Stage.ADOPTED:
         raise Refusal(
             "wrong_phase",
-            N_("A statement is adopted by a decision: open a call for consensus or a vote on the whole."),
+            N_("A statement is adopted by a decision: make it final, then open a call or a vote on the whole."),
         )
     if there not in STAGE_MOVES[here]:
         raise Refusal("wrong_phase", N_("A statement in %(here)s cannot go to %(there)s."), here=here, there=there)
     return there
+
+
+def agree(here: Agreement, there: Agreement, *, single_undertaking: bool) -> Agreement:
+    """The paragraph in its new state by the word of the chair, or a refusal that says what to do instead.
+
+    In a single undertaking nothing is agreed until everything is agreed: only the adoption of the whole agrees it.
+    """
+    if here is there:
+        raise Refusal("already_so", N_("This paragraph is so already."))
+    if there is Agreement.AGREED and single_undertaking:
+        raise Refusal(
+            "single_undertaking",
+            N_(
+                "Nothing is agreed until everything is agreed: mark the paragraph as agreed ad referendum."
+                " It becomes agreed when the whole is adopted."
+            ),
+        )
+    if here is Agreement.AGREED:
+        raise Refusal("agreed", N_("This paragraph is agreed. The chair can reopen it if a seat asks."))
+    return there
+
+
+def agreed_by_decision(*, single_undertaking: bool) -> Agreement:
+    """What a decision on a paragraph alone makes of it: no more than ad referendum in a single undertaking."""
+    return Agreement.AD_REFERENDUM if single_undertaking else Agreement.AGREED

@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 
 from deliberate.domain.rights import Audience
 from deliberate.store.db import Json, Recorded
-from deliberate.store.journal import Entry, Journal
+from deliberate.store.journal import Entry, Journal, Mention
 
 CHANGED = "changed rows"
+WITH_HISTORY = frozenset({"paragraph"})
+"""The nouns whose entries can be found by their record."""
+
 Before = tuple[Recorded, str | None]
 """A row that changed, and the audience that could read it before: None when nobody could."""
 
@@ -64,6 +67,8 @@ def append(
         changes=changes,
     )
     session.add(entry)
+    asked_for = [key for key, *_ in changes if key.partition("/")[0] in WITH_HISTORY]
+    session.add_all(Mention(journal_id=journal.id, key=key, seq=entry.seq) for key in asked_for)
     return entry
 
 

@@ -41,6 +41,16 @@ class Entry(Base):
     changes: Mapped[list[list[Any]]] = mapped_column(JSON())
 
 
+class Mention(Base):
+    """That an entry changed a record whose history is asked for: an index of the journal, written with the entry."""
+
+    __tablename__ = "mentions"
+
+    journal_id: Mapped[int] = mapped_column(ForeignKey("journals.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class Receipt(Base):
     """The first successful answer to a command, given again to whoever asks with the same key.
 

@@ -9,17 +9,21 @@ from deliberate.store.db import Base, Json, Recorded
 
 
 class Statement(Recorded):
-    """A joint statement. `note`, under its title, asks for a check until the rapporteur marks the text final."""
+    """A joint statement. `note`, under its title, asks for a check until the rapporteur marks the text checked.
+
+    In a `single_undertaking` nothing is agreed until everything is agreed.
+    """
 
     __tablename__ = "statements"
     noun = "statement"
-    shown = ("id", "title", "theme", "note", "final", "language", "stage", "adopted_at")
+    shown = ("id", "title", "theme", "note", "checked", "single_undertaking", "language", "stage", "adopted_at")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     theme: Mapped[str]
     note: Mapped[str]
-    final: Mapped[bool] = mapped_column(default=False)
+    checked: Mapped[bool] = mapped_column(default=False)
+    single_undertaking: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str]
     stage: Mapped[str]
     adopted_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from deliberate.store.amendments import Amendment
 from deliberate.store.db import Base, Recorded
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
-from deliberate.store.journal import Entry, Journal, Receipt
+from deliberate.store.journal import Entry, Journal, Mention, Receipt
 from deliberate.store.notes import Note
 from deliberate.store.people import Account, Link
 from deliberate.store.questions import Ballot, Elector, Position, Question
@@ -38,4 +38,4 @@ RECORDED: tuple[type[Recorded], ...] = (
     Note,
 )
 
-UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Receipt, Account, Link, Revision, Update)
+UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Mention, Receipt, Account, Link, Revision, Update)

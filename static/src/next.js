@@ -186,9 +186,9 @@ function toDecide(store) {
 
 /** @type {Hinter} */
 function toFinish(store) {
-  const adopted = amI(store, "rapporteur") && store.where("statement", "stage", "adopted").find((one) => !one.final && one.note);
+  const adopted = amI(store, "rapporteur") && store.where("statement", "stage", "adopted").find((one) => !one.checked && one.note);
   if (!adopted) return null;
-  return act(`final ${adopted.id}`, t("The statement is adopted."), t("Check the text; then mark it as final below its title."));
+  return act(`check ${adopted.id}`, t("The statement is adopted."), t("Check the text; then mark it as checked below its title."));
 }
 
 /** @type {Hinter} */

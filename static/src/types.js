@@ -31,11 +31,11 @@
  * @typedef {{id: number, sitting: number, position: number, title: string}} Item
  * @typedef {{id: number, sitting: number, seat: string, person: string, arrived_at: string, left_at: string | null}} Attendance
  *
- * @typedef {{id: number, title: string, theme: string, note: string, final: boolean, language: string,
- *   stage: "drafting" | "negotiation" | "adopted", adopted_at: string | null}} Statement
+ * @typedef {{id: number, title: string, theme: string, note: string, checked: boolean, single_undertaking: boolean,
+ *   language: string, stage: "drafting" | "negotiation" | "final" | "adopted", adopted_at: string | null}} Statement
  * @typedef {{id: number, statement: number, position: number, title: string, caption: string}} Part
  * @typedef {{id: number, statement: number, part: number, position: number, caption: string, text: string,
- *   revision: number, state: "open" | "agreed", epoch?: number}} Paragraph
+ *   revision: number, state: "open" | "ad_referendum" | "agreed", epoch?: number}} Paragraph
  *
  * @typedef {object} Amendment
  * @property {number} id

@@ -318,6 +318,8 @@ def test_8_offices_change_hands_passwords_are_reset_and_doors_are_closed(story: 
 def test_9_the_statement_is_adopted_and_the_report_says_what_the_observer_saw(story: Story) -> None:
     chair, observer, rapporteur = story["Clara"], story["observer"], story["Remi"]
     statement = next(iter(records(chair, SLUG, "statement/").values()))
+    give(chair, SLUG, "statement.set_stage", statement=statement["id"], stage="final")
+    expect(observer.get_by_text("Final").first).to_be_visible()
     give(chair, SLUG, "call.open", about={"type": "statement", "id": statement["id"]})
     give(story["G-2"], SLUG, "call.take_position", question=question(chair)["id"], stance="support")
     expect(observer.get_by_text("Call for consensus").first).to_be_visible()
@@ -338,8 +340,8 @@ def test_9_the_statement_is_adopted_and_the_report_says_what_the_observer_saw(st
     for paragraph in seen:
         assert paragraph in shown
     rapporteur.goto(f"/g/{SLUG}")
-    step(rapporteur, "statement.mark_final")
+    step(rapporteur, "statement.mark_checked")
     rapporteur.get_by_role("dialog").locator(".primary, [type=submit]").first.click()
-    expect(rapporteur.locator('[data-command="statement.mark_final"]')).to_have_count(0)
+    expect(rapporteur.locator('[data-command="statement.mark_checked"]')).to_have_count(0)
     assert "Check against final" not in story.server.run("export", SLUG, "--format", "txt")
     assert "<html" in story.server.run("export", SLUG, "--format", "html")

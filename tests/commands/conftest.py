@@ -79,9 +79,15 @@ def clean(room: Room) -> None:
     room.do("Clara", "statement.set_stage", statement=row["statement"], stage="negotiation")
 
 
+def final(room: Room) -> None:
+    """The statement is final."""
+    clean(room)
+    room.do("Clara", "statement.set_stage", statement=room.of("statement")[0]["id"], stage="final")
+
+
 def adopted(room: Room) -> None:
     """The statement is adopted as a whole, by consensus."""
-    clean(room)
+    final(room)
     room.do("Clara", "call.open", about={"type": "statement", "id": room.of("statement")[0]["id"]})
     room.do("Clara", "call.close", question=room.of("question")[0]["id"])
 
@@ -92,6 +98,7 @@ STEPS: dict[str, Callable[[Room], object]] = {
     "drafting": Room.drafting,
     "negotiation": Room.negotiation,
     "clean": clean,
+    "final": final,
     "adopted": adopted,
     "amended": Room.amended,
     "voting": Room.voting,
@@ -175,6 +182,12 @@ def negotiation(at: At) -> Room:
 def clean_text(at: At) -> Room:
     """The statement in negotiation, without a bracket."""
     return at("clean")
+
+
+@pytest.fixture
+def final_text(at: At) -> Room:
+    """The statement is final, and is to be put as a whole."""
+    return at("final")
 
 
 @pytest.fixture

@@ -21,9 +21,10 @@ def test_every_state_of_every_life_is_in_the_table_and_leads_to_states_of_the_sa
     assert {Sitting(here): {*onward} for here, onward in LIVES["sitting"].items()} == SITTING_MOVES
 
 
-def test_a_statement_is_adopted_from_negotiation_by_a_decision_and_moved_by_the_chair_otherwise() -> None:
+def test_a_statement_is_adopted_from_final_by_a_decision_and_moved_by_the_chair_otherwise() -> None:
     assert LIVES["statement"] == {
-        "drafting": ("negotiation",), "negotiation": ("drafting", "adopted"), "adopted": (),
+        "drafting": ("negotiation",), "negotiation": ("drafting", "final"), "final": ("negotiation", "adopted"),
+        "adopted": (),
     }
     assert all(Stage.ADOPTED not in onward for onward in STAGE_MOVES.values())
 

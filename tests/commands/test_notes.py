@@ -135,6 +135,8 @@ def test_notes_to_a_deletion_stand_under_the_part(negotiation: Room) -> None:
 def test_a_part_and_the_statement_have_notes_of_their_own(clean_text: Room) -> None:
     part, statement = part_with_text(clean_text)["id"], first(clean_text, "statement")
     for noun, id_ in (("part", part), ("statement", statement)):
+        if noun == "statement":
+            quickly(clean_text, "Clara", "statement.set_stage", statement=statement, stage="final")
         question = call(clean_text, noun, id_)
         take(clean_text, question, "Gita", "reservation", PORTS)
         clean_text.do("Clara", "call.close", question=question)

@@ -343,52 +343,7 @@ def test_a_text_under_an_open_question_stands_still(drafting: Room) -> None:
     edit(drafting, "Gita", "Mine.", 1)
 
 
-# Agreed, and open again
-
-
-def test_an_agreed_paragraph_is_closed_to_editing_and_amendment(drafting: Room) -> None:
-    paragraph = first(drafting, "paragraph")
-    agree(drafting, paragraph)
-    assert drafting.record(f"paragraph/{paragraph}", "public")["state"] == "agreed"
-    sentence = "This paragraph is agreed. The chair can reopen it if a seat asks."
-    for actor, name, data in (
-        ("Gita", "paragraph.edit", {"paragraph": paragraph, "text": "Mine.", "revision": 1}),
-        ("Remi", "paragraph.remove", {"paragraph": paragraph}),
-    ):
-        refusal = drafting.refused(actor, name, **data)
-        assert (refusal.code, str(refusal)) == ("agreed", sentence)
-    drafting.do("Clara", "statement.set_stage", statement=first(drafting, "statement"), stage="negotiation")
-    for kind, text in (("replace", "Mine."), ("delete", "")):
-        data = {"kind": kind, "paragraph": paragraph, "text": text, "revision": 1}
-        refusal = drafting.refused("Gita", "amendment.table", **data)
-        assert (refusal.code, str(refusal)) == ("agreed", sentence)
-
-
-def test_the_chair_reopens_an_agreed_paragraph_for_a_seat_with_the_reason_on_record(drafting: Room) -> None:
-    paragraph = first(drafting, "paragraph")
-    agree(drafting, paragraph)
-    drafting.do("Clara", "paragraph.reopen", paragraph=paragraph, seat="O-2", reason="A word was missed.")
-    assert happened(drafting) == (
-        "paragraph.reopened",
-        {"paragraph": paragraph, "seat": "O-2", "reason": "A word was missed."},
-    )
-    assert drafting.record(f"paragraph/{paragraph}", "public")["state"] == "open"
-    edit(drafting, "Gita", "Mine.", 1)
-    refusal = drafting.refused("Clara", "paragraph.reopen", paragraph=paragraph, seat="O-2", reason="Again.")
-    assert (refusal.code, str(refusal)) == ("already_so", "This paragraph is open.")
-
-
-def test_reopening_names_a_seat_of_the_plan_and_a_reason(drafting: Room) -> None:
-    paragraph = first(drafting, "paragraph")
-    agree(drafting, paragraph)
-    refusal = drafting.refused("Clara", "paragraph.reopen", paragraph=paragraph, seat="G-9", reason="Why not.")
-    assert (refusal.code, str(refusal)) == ("not_found", "There is no seat G-9 in the plan.")
-    for seat, reason in (("Ghana", "Why not."), ("G-0", "Why not."), ("G-1", " "), ("G-1", None)):
-        data: dict[str, Any] = {"paragraph": paragraph, "seat": seat, "reason": reason}
-        assert drafting.refused("Clara", "paragraph.reopen", **data).code == "bad_data"
-    for other in ("Remi", "Gita", "Sam"):
-        data = {"paragraph": paragraph, "seat": "G-1", "reason": "Why not."}
-        assert drafting.refused(other, "paragraph.reopen", **data).code == "not_allowed"
+# Put to a decision
 
 
 def test_a_paragraph_with_a_bracket_left_or_lost_is_not_put(drafting: Room) -> None:

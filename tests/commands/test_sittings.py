@@ -567,7 +567,8 @@ def test_an_adopted_statement_stays_in_the_open_while_the_doors_are_closed(room:
             clean = each["text"].replace("[shall][should]", "should")
             room.do("Remi", "paragraph.edit", paragraph=each["id"], text=clean, revision=1)
     [statement] = room.of("statement")
-    room.do("Clara", "statement.set_stage", statement=statement["id"], stage="negotiation")
+    for stage in ("negotiation", "final"):
+        room.do("Clara", "statement.set_stage", statement=statement["id"], stage=stage)
     room.do("Clara", "call.open", about={"type": "statement", "id": statement["id"]})
     room.do("Clara", "call.close", question=room.of("question")[-1]["id"])
     room.do("Remi", "statement.create", title="The next one")

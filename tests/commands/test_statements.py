@@ -6,6 +6,7 @@ import pytest
 
 from deliberate.domain.refusals import Refusal
 from tests.cast import Room
+from tests.commands.conftest import At
 from tests.commands.looking import first, happened, heard, last, paragraph_at, texts
 
 PART = {"title": "Changes needed", "caption": "What States should do", "paragraphs": [{"caption": "", "text": "One."}]}
@@ -27,7 +28,8 @@ def test_those_who_keep_the_text_or_conduct_found_a_statement(seated: Room, keep
         "title": "Joint statement",
         "theme": "Harbours",
         "note": "",
-        "final": False,
+        "checked": False,
+        "single_undertaking": False,
         "language": "en",
         "stage": "drafting",
         "adopted_at": None,
@@ -135,12 +137,44 @@ def test_a_statement_that_is_not_there_is_refused(drafting: Room) -> None:
 # Stages
 
 
-def test_the_chair_moves_a_statement_to_negotiation_and_back(drafting: Room) -> None:
-    statement = first(drafting, "statement")
-    for stage in ("negotiation", "drafting"):
-        drafting.do("Clara", "statement.set_stage", statement=statement, stage=stage)
-        assert drafting.record(f"statement/{statement}", "public")["stage"] == stage
-        assert happened(drafting) == ("statement.stage_set", {"title": "Joint statement", "stage": stage})
+def test_the_chair_moves_a_statement_through_its_stages_and_back_and_each_move_is_on_record(clean_text: Room) -> None:
+    statement = first(clean_text, "statement")
+    before = "negotiation"
+    for stage in ("drafting", "negotiation", "final", "negotiation"):
+        clean_text.do("Clara", "statement.set_stage", statement=statement, stage=stage)
+        assert clean_text.record(f"statement/{statement}", "public")["stage"] == stage
+        facts = {"title": "Joint statement", "stage": stage, "before": before}
+        assert happened(clean_text) == ("statement.stage_set", facts)
+        assert heard(clean_text)["actor"] == clean_text.id("Clara")
+        before = stage
+
+
+@pytest.mark.parametrize(("step", "stage"), [("drafting", "final"), ("final", "drafting")])
+def test_no_stage_is_passed_over(at: At, step: str, stage: str) -> None:
+    room = at(step)
+    refusal = room.refused("Clara", "statement.set_stage", statement=first(room, "statement"), stage=stage)
+    assert (refusal.code, str(refusal)) == ("wrong_phase", f"A statement in {step} cannot go to {stage}.")
+
+
+def test_a_statement_is_not_final_while_an_amendment_waits_or_a_bracket_is_left_or_without_text(amended: Room) -> None:
+    statement = first(amended, "statement")
+    refusal = amended.refused("Clara", "statement.set_stage", statement=statement, stage="final")
+    assert (refusal.code, str(refusal)) == ("amendments_pending", "Decide or withdraw first: A1.")
+    amended.do("Olga", "amendment.withdraw", amendment=first(amended, "amendment"))
+    refusal = amended.refused("Clara", "statement.set_stage", statement=statement, stage="final")
+    assert refusal.code == "brackets_left"
+    assert "“[shall]”" in str(refusal)
+    assert "2 left" in str(refusal)
+    empty = amended.do("Remi", "statement.create", title="Empty")["statement"]
+    amended.do("Clara", "statement.set_stage", statement=empty, stage="negotiation")
+    refusal = amended.refused("Clara", "statement.set_stage", statement=empty, stage="final")
+    assert (refusal.code, str(refusal)) == ("no_text", "This statement has no text yet.")
+
+
+def test_in_final_no_paragraph_is_put_by_itself(final_text: Room) -> None:
+    paragraph = {"type": "paragraph", "id": paragraph_at(final_text, "1.1")["id"]}
+    refusal = final_text.refused("Clara", "call.open", about=paragraph)
+    assert (refusal.code, str(refusal)) == ("wrong_phase", "The statement is final, and is now put as a whole.")
 
 
 @pytest.mark.parametrize("other", ["Remi", "Sam", "Gita"])
@@ -160,7 +194,7 @@ def test_adopted_is_no_stage_that_one_is_moved_to(negotiation: Room) -> None:
         "Clara", "statement.set_stage", statement=first(negotiation, "statement"), stage="adopted"
     )
     assert refusal.code == "wrong_phase"
-    assert "open a call for consensus or a vote on the whole" in str(refusal)
+    assert "make it final, then open a call or a vote on the whole" in str(refusal)
 
 
 def test_a_statement_does_not_go_back_to_drafting_with_amendments_pending(amended: Room) -> None:
@@ -187,58 +221,44 @@ def test_a_question_on_one_text_leaves_the_others_free(voting: Room) -> None:
 # Adoption as a whole, and after
 
 
-def test_a_statement_is_put_as_a_whole_in_negotiation_only(drafting: Room) -> None:
-    refusal = drafting.refused("Clara", "call.open", about=whole(drafting))
-    assert (refusal.code, str(refusal)) == (
-        "wrong_phase",
-        "A statement is put as a whole when it is in negotiation.",
-    )
+@pytest.mark.parametrize("step", ["drafting", "negotiation"])
+def test_a_statement_is_put_as_a_whole_when_it_is_final(at: At, step: str) -> None:
+    room = at(step)
+    for command in ("call.open", "vote.open"):
+        refusal = room.refused("Clara", command, about=whole(room))
+        assert (refusal.code, str(refusal)) == (
+            "wrong_phase",
+            "A statement is put as a whole when it is final. The chair makes it so first.",
+        )
 
 
-def test_a_statement_is_not_put_while_an_amendment_is_pending(amended: Room) -> None:
-    refusal = amended.refused("Clara", "vote.open", about=whole(amended))
-    assert (refusal.code, str(refusal)) == ("amendments_pending", "Decide or withdraw first: A1.")
-
-
-def test_a_statement_is_not_put_while_a_bracket_is_left(negotiation: Room) -> None:
-    refusal = negotiation.refused("Clara", "call.open", about=whole(negotiation))
-    assert refusal.code == "brackets_left"
-    assert "“[shall]”" in str(refusal)
-    assert "2 left" in str(refusal)
-
-
-def test_a_statement_without_text_is_not_put(opened: Room) -> None:
-    statement = opened.do("Remi", "statement.create", title="Empty")["statement"]
-    opened.do("Clara", "statement.set_stage", statement=statement, stage="negotiation")
-    refusal = opened.refused("Clara", "call.open", about={"type": "statement", "id": statement})
-    assert (refusal.code, str(refusal)) == ("no_text", "This statement has no text yet.")
-
-
-def test_the_adopted_statement_is_agreed_throughout_and_says_when(clean_text: Room) -> None:
-    room = clean_text
+def test_the_adopted_statement_is_agreed_throughout_and_says_when(final_text: Room) -> None:
+    room = final_text
     room.do("Clara", "call.open", about=whole(room))
     room.do("Clara", "call.close", question=first(room, "question"))
     record = room.record(f"statement/{first(room, 'statement')}", "public")
-    assert (record["stage"], record["final"]) == ("adopted", False)
+    assert (record["stage"], record["checked"]) == ("adopted", False)
     assert record["adopted_at"] == heard(room)["at"]
     assert {row["state"] for row in room.of("paragraph")} == {"agreed"}
     assert happened(room)[0] == "call.closed"
 
 
-def test_a_statement_can_be_adopted_as_a_whole_by_vote(clean_text: Room) -> None:
-    clean_text.do("Clara", "vote.open", about=whole(clean_text))
-    assert last(clean_text, "question")["text"] == "\n\n".join(texts(clean_text))
-    clean_text.vote(Gita="for", George="for", Olga="for", Omar="for", Otto="against")
-    assert clean_text.close_vote()["outcome"] == "adopted"
-    assert clean_text.of("statement")[0]["stage"] == "adopted"
+def test_a_statement_can_be_adopted_as_a_whole_by_vote(final_text: Room) -> None:
+    final_text.do("Clara", "vote.open", about=whole(final_text))
+    assert last(final_text, "question")["text"] == "\n\n".join(texts(final_text))
+    final_text.vote(Gita="for", George="for", Olga="for", Omar="for", Otto="against")
+    assert final_text.close_vote()["outcome"] == "adopted"
+    assert final_text.of("statement")[0]["stage"] == "adopted"
 
 
-def test_a_statement_that_is_rejected_as_a_whole_stays_in_negotiation(clean_text: Room) -> None:
-    clean_text.do("Clara", "vote.open", about=whole(clean_text))
-    clean_text.vote(Gita="for", Olga="against")
-    assert clean_text.close_vote()["outcome"] == "rejected"
-    assert clean_text.of("statement")[0]["stage"] == "negotiation"
-    assert {row["state"] for row in clean_text.of("paragraph")} == {"open"}
+def test_a_statement_that_is_rejected_as_a_whole_stays_final_and_can_go_back_to_negotiation(final_text: Room) -> None:
+    final_text.do("Clara", "vote.open", about=whole(final_text))
+    final_text.vote(Gita="for", Olga="against")
+    assert final_text.close_vote()["outcome"] == "rejected"
+    assert final_text.of("statement")[0]["stage"] == "final"
+    assert {row["state"] for row in final_text.of("paragraph")} == {"open"}
+    statement = first(final_text, "statement")
+    final_text.do("Clara", "statement.set_stage", statement=statement, stage="negotiation")
 
 
 def test_an_adopted_text_is_fixed_whatever_would_change_it(adopted_text: Room) -> None:
@@ -248,6 +268,7 @@ def test_an_adopted_text_is_fixed_whatever_would_change_it(adopted_text: Room) -
         ("Remi", "statement.update", {"statement": statement, "title": "Other"}),
         ("Clara", "statement.set_stage", {"statement": statement, "stage": "drafting"}),
         ("Clara", "statement.set_stage", {"statement": statement, "stage": "negotiation"}),
+        ("Clara", "statement.set_single_undertaking", {"statement": statement, "single_undertaking": True}),
         ("Remi", "part.add", {"statement": statement, "title": "More"}),
         ("Remi", "part.update", {"part": part, "title": "Other"}),
         ("Remi", "part.remove", {"part": part}),
@@ -274,19 +295,19 @@ def test_the_refusal_of_a_change_names_the_stage_and_where_it_is_possible(negoti
     assert str(refusal) == "The statement is in negotiation; this is possible in: drafting."
 
 
-def test_the_rapporteur_marks_the_adopted_text_final_once(adopted_text: Room) -> None:
+def test_the_rapporteur_marks_the_adopted_text_as_checked_once(adopted_text: Room) -> None:
     statement = first(adopted_text, "statement")
     for other in ("Clara", "Sam", "Gita"):
-        assert adopted_text.refused(other, "statement.mark_final", statement=statement).code == "not_allowed"
-    adopted_text.do("Remi", "statement.mark_final", statement=statement)
-    assert adopted_text.record(f"statement/{statement}", "public")["final"] is True
-    assert happened(adopted_text) == ("statement.marked_final", {"title": "Joint statement"})
-    refusal = adopted_text.refused("Remi", "statement.mark_final", statement=statement)
-    assert (refusal.code, str(refusal)) == ("already_so", "This text is marked final already.")
+        assert adopted_text.refused(other, "statement.mark_checked", statement=statement).code == "not_allowed"
+    adopted_text.do("Remi", "statement.mark_checked", statement=statement)
+    assert adopted_text.record(f"statement/{statement}", "public")["checked"] is True
+    assert happened(adopted_text) == ("statement.marked_checked", {"title": "Joint statement"})
+    refusal = adopted_text.refused("Remi", "statement.mark_checked", statement=statement)
+    assert (refusal.code, str(refusal)) == ("already_so", "This text is marked as checked already.")
 
 
-def test_a_text_that_is_not_adopted_is_not_marked_final(negotiation: Room) -> None:
-    refusal = negotiation.refused("Remi", "statement.mark_final", statement=first(negotiation, "statement"))
+def test_a_text_that_is_not_adopted_is_not_marked_as_checked(negotiation: Room) -> None:
+    refusal = negotiation.refused("Remi", "statement.mark_checked", statement=first(negotiation, "statement"))
     assert refusal.code == "wrong_phase"
     assert str(refusal) == "The statement is in negotiation; this is possible in: adopted."
 

@@ -134,6 +134,7 @@ def test_a_paragraph_and_a_statement_are_put_by_their_texts(clean_text: Room) ->
     assert (record["title"], record["text"]) == ("1.2", rows[1]["text"])
     assert record["text_hash"] == text_hash([(rows[1]["id"], "en", rows[1]["text"])])
     quickly(clean_text, "Clara", "question.void", question=record["id"], reason="The whole first.")
+    quickly(clean_text, "Clara", "statement.set_stage", statement=first(clean_text, "statement"), stage="final")
     clean_text.do("Clara", "vote.open", about=about(clean_text, "statement"))
     record = last(clean_text, "question")
     assert (record["title"], record["text"]) == ("Joint statement", "\n\n".join(texts(clean_text)))

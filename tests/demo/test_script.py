@@ -138,7 +138,7 @@ EVERYTHING = {
     "sitting.opened",
     "sitting.scheduled",
     "statement.imported",
-    "statement.marked_final",
+    "statement.marked_checked",
     "statement.stage_set",
     "vote.cast",
     "vote.closed",
@@ -167,9 +167,9 @@ def test_some_votes_pass_and_some_fail(played: Stage) -> None:
     }
 
 
-def test_paragraphs_are_agreed_and_the_whole_is_adopted_and_marked_final(played: Stage) -> None:
+def test_paragraphs_are_agreed_and_the_whole_is_adopted_and_checked(played: Stage) -> None:
     first = played.room.statements[0]
-    assert (first["stage"], first["final"]) == ("adopted", True)
+    assert (first["stage"], first["checked"]) == ("adopted", True)
     whole = played.room.last_about("statement", first["id"])
     assert whole
     assert whole["outcome"] == ("consensus" if whole["kind"] == "call" else "adopted")

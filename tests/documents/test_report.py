@@ -79,6 +79,8 @@ def adopt_whole(room: Room) -> None:
     amend = {"kind": "replace", "paragraph": second["id"], "text": text, "revision": 1, "reason": ""}
     amendment = room.do("Gita", "amendment.table", **amend)["amendment"]
     for about in ({"type": "amendment", "id": amendment}, {"type": "statement", "id": second["statement"]}):
+        if about["type"] == "statement":
+            room.do("Clara", "statement.set_stage", statement=second["statement"], stage="final")
         room.do("Clara", "call.open", about=about)
         room.do("Clara", "call.close", question=question(room))
 
@@ -122,12 +124,12 @@ def test_paragraphs_are_numbered_anew_in_each_part(room: Room) -> None:
     assert numbers == [[1, 2], [1]]
 
 
-def test_the_note_stands_until_the_rapporteur_marks_the_text_final(room: Room) -> None:
+def test_the_note_stands_until_the_rapporteur_marks_the_text_checked(room: Room) -> None:
     adopted_vote(room)
     adopt_whole(room)
     assert told(room).note == "Check"
     assert ">Check<" in exported(room, "html")
-    room.do("Remi", "statement.mark_final", statement=1)
+    room.do("Remi", "statement.mark_checked", statement=1)
     assert told(room).note == ""
     assert ">Check<" not in exported(room, "html")
     assert "Check" not in exported(room, "txt")

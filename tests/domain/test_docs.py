@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import deliberate.domain
-from deliberate.domain import brackets, cases, consensus, next_speaker, plans
+from deliberate.domain import brackets, cases, consensus, next_speaker, phases, plans
 from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order, without_objection
 from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
 from deliberate.domain.files import plain
@@ -195,6 +195,9 @@ WORDS = {
         say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats,
         approval, ranking, refused, at, voting_order, without_objection, rebase, divide, share,
     )
+} | {
+    "move_stage": lambda here, there: phases.move_stage(phases.Stage(here), phases.Stage(there)),
+    "agree": lambda here, there, **how: phases.agree(phases.Agreement(here), phases.Agreement(there), **how),
 } | {"Part": Part, "Round": Round, "Message": Message, "Sent": Sent, "brackets": brackets}
 
 

@@ -54,8 +54,9 @@ class Text:
         known = {each["id"] for each in self._records.all("paragraph", statement=part["statement"])}
         others = [each for each in self._amendments(part=part["id"]) if each["paragraph"] not in known]
         paragraphs = [
-            each
-            | {
+            {
+                **each,
+                **_standing(each),
                 "nodes": nodes(each["text"]),
                 "amendments": self._amendments(paragraph=each["id"]),
                 "notes": self.notes("paragraph", each["id"]),
@@ -68,6 +69,12 @@ class Text:
         found = sorted(self._records.all("amendment", **where), key=lambda each: each["id"])
         speaker = self._records.speaker
         return [each | {"seats": [speaker({"seat": seat}) for seat in each["sponsors"]]} for each in found]
+
+
+def _standing(paragraph: Json) -> Json:
+    """Where a paragraph stands: open, in brackets, agreed ad referendum, agreed; and how many brackets are left."""
+    left = brackets.count(paragraph["text"])
+    return {"brackets": left, "stands": "bracketed" if left and paragraph["state"] == "open" else paragraph["state"]}
 
 
 def nodes(text: str) -> list[Node]:

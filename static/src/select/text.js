@@ -115,12 +115,33 @@ export function stageName(stage) {
       return t("Drafting");
     case "negotiation":
       return t("Negotiation");
+    case "final":
+      return t("Final");
     case "adopted":
       return t("Adopted");
     default:
       return stage;
   }
 }
+
+/** How far a paragraph is agreed. @param {Paragraph} paragraph */
+export function stateName(paragraph) {
+  switch (paragraph.state) {
+    case "agreed":
+      return t("agreed");
+    case "ad_referendum":
+      return t("agreed ad referendum");
+    default:
+      return bracketsIn(paragraph.text) ? t("in brackets") : t("open");
+  }
+}
+
+/** Whether a paragraph is closed, for it is agreed, be it ad referendum. @param {Paragraph} paragraph */
+export const isAgreed = (paragraph) => paragraph.state !== "open";
+
+/** Whether a decision could still agree a paragraph by itself. @param {Statement} of @param {Paragraph} paragraph */
+export const mayBeAgreed = (of, paragraph) =>
+  (of.stage === "drafting" || of.stage === "negotiation") && (paragraph.state === "open" || (paragraph.state === "ad_referendum" && !of.single_undertaking));
 
 /** @template {{position: number, id: number}} T @param {readonly T[]} things */
 const inOrder = (things) => things.slice().sort((a, b) => a.position - b.position || a.id - b.id);

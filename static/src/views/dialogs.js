@@ -158,7 +158,7 @@ function question(room) {
       : await room.give("call.open", { ...data, definition }, { place: "dialog" });
     if (answer.ok) room.dismiss();
   }}><label class="label" for="question-about">${t("On")}</label>
-    <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "negotiation" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
+    <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "final" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
     <label class="label" for="question-title">${t("The question, as it stands in the record")}</label><input id="question-title" name="title" maxlength="300" autocomplete="off" dir="auto">
     ${ruleChoice(room)}
     ${definitions(room)}

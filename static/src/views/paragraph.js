@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { bracketsIn } from "../brackets.js";
 import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
-import { amendmentsTo, isPending, place as placeOf, standsStill } from "../select/text.js";
+import { amendmentsTo, isAgreed, isPending, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
 import { amendments } from "./amendment.js";
 import { callButton } from "./consensus.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
@@ -25,7 +25,7 @@ export function paragraph(room, statement, one, count) {
   const changes = amendmentsTo(store, one);
   const editing = !room.gallery && ui.draft(`edit ${one.id}`);
   const here = ui.paragraph === one.id;
-  return html`<article class="para ${one.state === "agreed" ? "agreed" : ""} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}>
+  return html`<article class="para ${one.state} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}>
     <div class="n num"><a href="#paragraph-${one.id}" aria-label=${t("Link to %(place)s", { place: placeOf(store, one) })}>${one.position}</a></div>
     <div>${one.caption ? html`<h4 class="sub" lang=${statement.language || nothing}>${one.caption}</h4>` : nothing}
       ${editing ? editor(room, one) : room.typing?.at(one.id) ? live(room, statement, one) : settled(room, statement, one)}
@@ -44,7 +44,7 @@ function state(room, one) {
   const asked = questionOn(store, "paragraph", one.id);
   const brackets = bracketsIn(one.text);
   const waiting = amendmentsTo(store, one).filter(isPending).length;
-  return html`<span class=${one.state === "agreed" ? "ok" : ""}>${one.state === "agreed" ? t("agreed") : t("open")}</span>
+  return html`<span class=${isAgreed(one) ? "ok" : ""}>${stateName(one)}</span>
     ${asked ? chip(asked.kind === "vote" ? t("vote open") : t("call open"), "now") : nothing}
     ${brackets ? html`<span>${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
     ${waiting ? html`<span>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</span>` : nothing}`;
@@ -55,28 +55,41 @@ function acts(room, statement, one, count) {
   const { store, ui } = room;
   const still = standsStill(store, one.statement);
   const asked = openQuestions(store).length > 0;
+  const done = !mayBeAgreed(statement, one);
   const key = ui.paragraph === one.id ? undefined : null;
   const place = { place: placeOf(store, one) };
-  const mayEdit = !still && one.state === "open" && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
+  const mayEdit = !still && !isAgreed(one) && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const mayTable = !still && !room.whyNot("amendment.table", statement) && !ui.draft(`amend ${one.id}`);
   const amend = () => startProposal(room, `amend ${one.id}`, { paragraph: one });
   return html`<span class="acts">
     ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startTyping(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
-    ${mayTable && one.state === "open" ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
+    ${mayTable && !isAgreed(one) ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
     ${menu("⋯", [
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
-      mayTable && one.state === "agreed" ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
-      asked || one.state === "agreed" ? nothing : callButton(room, { about: { type: "paragraph", id: one.id }, label: t("Ask for consensus"), look: "quiet", statement }),
-      asked || one.state === "agreed" ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement, confirm: { title: t("Open a vote on %(place)s?", place), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true } }),
-      reopen(room, statement, one, still),
-      ...(still || one.state === "agreed" ? [] : paragraphMoves(room, statement, one, count)),
+      mayTable && isAgreed(one) ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
+      asked || done ? nothing : callButton(room, { about: { type: "paragraph", id: one.id }, label: t("Ask for consensus"), look: "quiet", statement }),
+      asked || done ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement, confirm: { title: t("Open a vote on %(place)s?", place), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true } }),
+      ...agreements(room, statement, one, still),
+      ...(still || isAgreed(one) ? [] : paragraphMoves(room, statement, one, count)),
     ], t("More for %(place)s", place))}</span>`;
 }
 
-/** An agreed paragraph is opened again only when a seat asks for it, with a reason on record. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {boolean} still */
-function reopen(room, statement, one, still) {
-  if (still || one.state !== "agreed" || room.whyNot("paragraph.reopen", statement)) return nothing;
-  return html`<button type="button" class="btn quiet" @click=${() => room.ask({ kind: "reopen", paragraph: one.id })}>${t("Reopen")}</button>`;
+/**
+ * The chair notes agreement; what is agreed is opened again only when a seat asks for it, with a reason on record.
+ * @param {Room} room @param {Statement} statement @param {Paragraph} one @param {boolean} still
+ */
+function agreements(room, statement, one, still) {
+  if (still) return [];
+  /** @param {"ad_referendum" | "agreed"} state @param {string} label */
+  const mark = (state, label) =>
+    button(room, { command: "paragraph.agree", data: { paragraph: one.id, state, revision: one.revision }, label, look: "quiet", place: `paragraph ${one.id}`, about: statement });
+  return [
+    one.state === "open" ? mark("ad_referendum", t("Agreed ad referendum")) : nothing,
+    one.state === "agreed" || statement.single_undertaking ? nothing : mark("agreed", t("Agreed")),
+    isAgreed(one) && !room.whyNot("paragraph.reopen", statement)
+      ? html`<button type="button" class="btn quiet" @click=${() => room.ask({ kind: "reopen", paragraph: one.id })}>${t("Reopen")}</button>`
+      : nothing,
+  ];
 }
 
 /** Every revision of a paragraph, each against the one before. @param {Room} room @param {number} id */

@@ -64,7 +64,8 @@ function head(room, shown) {
     <h3 class="title" lang=${shown.language || nothing}>${shown.title}</h3>
     <p class="state">${chip(stageName(shown.stage), shown.stage)}
       ${shown.stage === "adopted" && shown.adopted_at ? html`<span class="caption">${t("on %(day)s", { day: day(shown.adopted_at) })}</span>` : nothing}
-      ${shown.final ? chip(t("final"), "good") : shown.note ? html`<span class="caption check">${shown.note}</span>` : nothing}</p>
+      ${shown.checked ? chip(t("checked"), "good") : shown.note ? html`<span class="caption check">${shown.note}</span>` : nothing}</p>
+    ${shown.single_undertaking && shown.stage !== "adopted" ? html`<p class="caption undertaking">${t("Nothing is agreed until everything is agreed.")}</p>` : nothing}
     ${renameStatement(room, shown)}
     ${room.gallery ? nothing : stages(room, shown)}
     ${notice(room, place)}
@@ -81,7 +82,7 @@ function head(room, shown) {
 function stages(room, shown) {
   const place = `statement ${shown.id}`;
   const about = { type: /** @type {const} */ ("statement"), id: shown.id };
-  const decided = shown.stage !== "negotiation" || openQuestions(room.store).length > 0;
+  const decided = shown.stage !== "final" || openQuestions(room.store).length > 0;
   const things = [
     shown.stage === "drafting" ? button(room, {
       command: "statement.set_stage",
@@ -98,16 +99,43 @@ function stages(room, shown) {
       place,
       confirm: { title: t("Go back to drafting?"), text: t("Members can then edit the paragraphs directly again."), yes: t("Back to drafting") },
     }) : nothing,
-    decided ? nothing : callButton(room, { about, label: t("Consensus on the whole"), statement: shown }),
-    decided ? nothing : button(room, { command: "vote.open", data: { about }, label: t("Vote on the whole"), look: "quiet", place, about: shown, confirm: voteConfirm(room, shown) }),
-    shown.stage === "adopted" && !shown.final ? button(room, {
-      command: "statement.mark_final",
-      data: { statement: shown.id },
-      label: t("Mark as final"),
+    shown.stage === "negotiation" ? button(room, {
+      command: "statement.set_stage",
+      data: { statement: shown.id, stage: "final" },
+      label: t("Make it final"),
       place,
-      confirm: { title: t("Mark the text as final?"), text: shown.note ? t("The line “%(note)s” goes from the statement and its report.", { note: shown.note }) : t("You have checked the text as it was adopted."), yes: t("Mark as final") },
+      confirm: { title: t("Make the text final?"), text: [...undecided(room, shown), t("The text is then put as a whole, and nothing changes it.")].join(" "), yes: t("Make it final") },
     }) : nothing,
-    room.whyNot("statement.update") || shown.stage === "adopted" ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
+    shown.stage === "final" && !decided ? button(room, {
+      command: "statement.set_stage",
+      data: { statement: shown.id, stage: "negotiation" },
+      label: t("Back to negotiation"),
+      look: "quiet",
+      place,
+      confirm: { title: t("Go back to negotiation?"), text: t("Brackets and amendments are then possible again."), yes: t("Back to negotiation") },
+    }) : nothing,
+    decided ? nothing : callButton(room, { about, label: t("Consensus on the whole"), statement: shown }),
+    decided ? nothing : button(room, { command: "vote.open", data: { about }, label: t("Vote on the whole"), look: "quiet", place, about: shown, confirm: voteConfirm() }),
+    shown.stage === "adopted" && !shown.checked ? button(room, {
+      command: "statement.mark_checked",
+      data: { statement: shown.id },
+      label: t("Mark as checked"),
+      place,
+      confirm: { title: t("Mark the text as checked?"), text: shown.note ? t("The line “%(note)s” goes from the statement and its report.", { note: shown.note }) : t("You have checked the text as it was adopted."), yes: t("Mark as checked") },
+    }) : nothing,
+    button(room, {
+      command: "statement.set_single_undertaking",
+      data: { statement: shown.id, single_undertaking: !shown.single_undertaking },
+      label: t("Nothing is agreed until everything is"),
+      look: "quiet",
+      pressed: shown.single_undertaking,
+      place,
+      about: shown,
+      confirm: shown.single_undertaking
+        ? { title: t("No longer wait for the whole?"), text: t("Paragraphs can then be agreed one by one. Those agreed ad referendum stay so until they are agreed."), yes: t("No longer wait") }
+        : { title: t("Nothing is agreed until everything is agreed?"), text: t("Until the whole is adopted, paragraphs are agreed ad referendum at most. Those agreed so far become agreed ad referendum."), yes: t("Lay it down") },
+    }),
+    room.whyNot("statement.update", shown) ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
       room.ui.write(`rename statement ${shown.id}`, { title: shown.title, theme: shown.theme });
       room.show();
     }}>${t("Change title")}</button>`,
@@ -116,17 +144,23 @@ function stages(room, shown) {
   return things.every((thing) => thing === nothing) ? nothing : html`<div class="controls" role="group" aria-label=${t("Conduct of the statement")}>${things}</div>`;
 }
 
-/** @param {Room} room @param {Statement} shown */
-function voteConfirm(room, shown) {
+/** What stands between the text and its final form, in sentences. @param {Room} room @param {Statement} shown */
+function undecided(room, shown) {
   const waiting = pendingOf(room.store, shown).length;
   const brackets = bracketsLeft(room.store, shown);
-  const rest = [
+  return [
     waiting ? tn("%(n)s amendment still waits for a decision.", "%(n)s amendments still wait for a decision.", waiting) : "",
     brackets ? tn("%(n)s bracket is left in the text.", "%(n)s brackets are left in the text.", brackets) : "",
-    t("Every seat present votes; an adopted statement cannot be changed any more."),
-  ];
-  return { title: t("Open the vote on the statement as a whole?"), text: rest.filter(Boolean).join(" "), yes: t("Open the vote"), rule: true };
+  ].filter(Boolean);
 }
+
+/** Said before the vote on the whole opens. */
+const voteConfirm = () => ({
+  title: t("Open the vote on the statement as a whole?"),
+  text: t("Every seat present votes; an adopted statement cannot be changed any more."),
+  yes: t("Open the vote"),
+  rule: true,
+});
 
 /** @param {Room} room @param {Statement} shown @param {Part} one */
 function part(room, shown, one) {

@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
 import { openQuestions } from "../select/questions.js";
-import { amendmentsTo, isPending, parts, paragraphs, place as placeOf } from "../select/text.js";
+import { amendmentsTo, isPending, mayBeAgreed, parts, paragraphs, place as placeOf } from "../select/text.js";
 import { callButton } from "./consensus.js";
 import { button, fields, menu, notice, typed } from "./kit.js";
 import { startProposal } from "./proposal.js";
@@ -50,7 +50,7 @@ export function paragraphMoves(room, statement, one, count) {
 /** @param {Room} room @param {Statement} statement @param {Part} one @param {number} count */
 export function partMenu(room, statement, one, count) {
   const place = `part ${one.id}`;
-  const toAgree = paragraphs(room.store, one).some((each) => each.state !== "agreed") && openQuestions(room.store).length === 0;
+  const toAgree = paragraphs(room.store, one).some((each) => mayBeAgreed(statement, each)) && openQuestions(room.store).length === 0;
   return menu("⋯", [
     toAgree ? callButton(room, { about: { type: "part", id: one.id }, label: t("Ask for consensus on the part"), look: "quiet", statement }) : nothing,
     room.whyNot("amendment.table", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => startProposal(room, `amend part ${one.id}`, { part: one })}>${t("Amend: add a paragraph at the start")}</button>`,

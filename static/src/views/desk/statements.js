@@ -6,6 +6,7 @@
 
 import { html, nothing } from "lit-html";
 import { day, t, tn } from "../../i18n.js";
+import { stageName } from "../../select/text.js";
 import { chip, fields, notice } from "../kit.js";
 import { emptied } from "./forms.js";
 
@@ -14,7 +15,7 @@ export function statements(desk) {
   const { store, slug } = desk;
   const all = store.all("statement").slice().sort((a, b) => a.id - b.id);
   return html`<h2>${t("Statements")}</h2>
-    <p class="lead">${t("The joint text is written and amended in the room: the rapporteur keeps its order, the chair moves it from drafting to negotiation, the group adopts it.")}</p>
+    <p class="lead">${t("The joint text is written and amended in the room: the rapporteur keeps its order, the chair moves it from drafting to negotiation and to final, the group adopts it.")}</p>
     ${all.length
       ? html`<ul class="rows">${all.map((one) => {
           const count = store.where("paragraph", "statement", one.id).length;
@@ -29,13 +30,6 @@ export function statements(desk) {
       <p class="caption">${t("A file of another shape is refused with the line that broke it, and nothing is stored.")}</p></section>
     <section><h3>${t("The report")}</h3><p><a href="/g/${slug}/report">${t("Read the report as it stands")}</a></p>
       <pre dir="ltr" tabindex="0" translate="no"><code>deliberate export ${slug} --format html</code></pre></section>`;
-}
-
-/** @param {string} stage */
-function stageName(stage) {
-  if (stage === "drafting") return t("Drafting");
-  if (stage === "negotiation") return t("Negotiation");
-  return stage === "adopted" ? t("Adopted") : stage;
 }
 
 /** @param {Desk} desk */
