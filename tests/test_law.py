@@ -75,6 +75,28 @@ def typed(room: Room, paragraph: int) -> Room:
     return room
 
 
+def hands(room: Room, side: str = "others") -> Any:
+    """A vote by show of hands is open, and those of one side are counted."""
+    room.opened().do("Clara", "vote.open", title="Shall we go on?", method="hands")
+    counted = {"side": side, "for": 2, "against": 0, "abstain": 1}
+    return room.do("Clara", "vote.count_hands", question=first(room, "question"), **counted)
+
+
+def called(room: Room) -> Any:
+    """A roll call in which an answer is entered, corrected, and taken back."""
+    room.opened().do("Clara", "vote.open", title="Shall we go on?", method="roll_call")
+    for choice in ("for", "against", None):
+        room.do("Sam", "vote.enter", question=first(room, "question"), seat="G-2", choice=choice)
+
+
+def in_secret(room: Room) -> Any:
+    """A secret vote, closed."""
+    room.opened().do("Clara", "vote.open", title="Shall we go on?", method="secret")
+    for name in ("Gita", "Olga"):
+        room.do(name, "vote.cast_secretly", question=first(room, "question"), choice="for")
+    return room.close_vote()
+
+
 def office(room: Room, name: str) -> int:
     """The id of the appointment to an office."""
     return next(int(each["id"]) for each in room.of("office") if each["office"] == name)
@@ -204,6 +226,9 @@ SCENES: dict[str, Scene] = {
     "vote.open": lambda r: r.voting(),
     "vote.cast": lambda r: (r.voting().vote(Gita="for", Olga="against"), r.vote(Gita="abstain")),
     "vote.close": lambda r: (r.voting().vote(Gita="for", Olga="for", Otto="for", George="for"), r.close_vote()),
+    "vote.cast_secretly": in_secret,
+    "vote.count_hands": hands,
+    "vote.enter": called,
     "call.open": lambda r: r.calling(),
     "call.take_position": lambda r: r.calling().do(
         "Otto", "call.take_position", question=first(r, "question"), stance="object", reason="It goes too far."

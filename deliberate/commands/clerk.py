@@ -36,6 +36,8 @@ class Done:
     answer: dict[str, Any]
     entries: list[Entry] = field(default_factory=list)
     unsettled: frozenset[str] = frozenset()
+    leaves_traces: bool = False
+    """Whether what is stored is no secret, and how it came to be stored is one."""
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Clerk:
         self._announce = announce
         self._waiting: deque[Job] = deque()
         self._lock = threading.Lock()
+        self._traces = False
 
     def run(self, job: Job) -> dict[str, Any]:
         """The answer to this job, once it is stored; or what it was refused with."""
@@ -100,6 +103,7 @@ class Clerk:
             broken = self._attempt(jobs)
             if broken is None:
                 self._tell(journal, jobs)
+                self._sweep(jobs)
                 return
             if len(jobs) > 1 and any(job.broke for job in jobs):
                 for job in jobs:
@@ -146,6 +150,12 @@ class Clerk:
             self._announce(journal, entries, unsettled)
         except Exception:
             log.exception("announce_failed", journal=journal)  # it is stored; who was not told sees the gap
+
+    def _sweep(self, jobs: list[Job]) -> None:
+        """Let the database forget the steps it took. Where a reader is in the way, after one of the next commands."""
+        self._traces = self._traces or any(job.done is not None and job.done.leaves_traces for job in jobs)
+        if self._traces:
+            self._traces = not self._database.sweep()
 
     def _fail(self, jobs: list[Job], broken: BaseException | None) -> None:
         for job in jobs:

@@ -42,6 +42,8 @@ class Desk:
         """What is told to the caller once, and stands in no entry and no stored receipt."""
         self.unsettled: set[str] = set()
         """People whose rights changed: their open connections start anew."""
+        self.leaves_traces = False
+        """Whether the database has to forget the steps in which it came to hold what it now holds."""
         self.standing: Standing = standing(session, journal.id, actor)
         self.sitting: Sitting | None = current_sitting(session, journal.id)
 
@@ -221,9 +223,9 @@ class Desk:
         """Write an entry: what happened, with the facts, and every record changed since the last entry."""
         self._record(self.actor, happened, audience, facts)
 
-    def record_of_house(self, happened: str, **facts: Fact) -> None:
-        """Write an entry of what happened by itself: whoever gives this command did not do it."""
-        self._record(None, happened, None, facts)
+    def record_of_house(self, happened: str, audience: str | None = None, **facts: Fact) -> None:
+        """Write an entry that names nobody: it happened by itself, or who did it is nobody's business."""
+        self._record(None, happened, audience, facts)
 
     def _record(self, actor: str | None, happened: str, audience: str | None, facts: dict[str, Fact]) -> None:
         sitting = self.sitting.id if self.sitting is not None else None

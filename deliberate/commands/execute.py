@@ -50,7 +50,7 @@ class Door:
         loaded = load(command, data)
         if not key or len(key) > KEY_CHARACTERS:
             raise Refusal("key_missing", N_("Every command carries a key of its own, of 1 to 100 characters."))
-        digest = self._digest(name, data)
+        digest = self._digest(command, data)
         journal_id = self._journal(group)
 
         def work(session: Session) -> Done:
@@ -71,7 +71,8 @@ class Door:
             if actor is not None:
                 session.add(Receipt(journal_id=journal.id, actor=actor, key=key, digest=digest, answer=answer))
             session.flush()
-            return Done({**answer, "made": made | desk.secrets}, desk.entries, frozenset(desk.unsettled))
+            told = {**answer, "made": made | desk.secrets}
+            return Done(told, desk.entries, frozenset(desk.unsettled), leaves_traces=desk.leaves_traces)
 
         return self._clerk.run(Job(journal_id, work))
 
@@ -106,9 +107,11 @@ class Door:
             raise Refusal("not_found", N_("There is no such group."))
         return found
 
-    def _digest(self, name: str, data: object) -> str:
+    def _digest(self, command: Command, data: object) -> str:
+        if isinstance(data, dict):
+            data = {field: value for field, value in data.items() if field not in command.unkept}
         try:
-            body = rfc8785.dumps([name, data])  # type: ignore[list-item] # JSON by its origin; else it raises
+            body = rfc8785.dumps([command.name, data])  # type: ignore[list-item] # JSON by its origin; else it raises
         except (ValueError, RecursionError) as bad:
             raise Refusal("bad_data", N_("The data holds something that JSON cannot carry exactly.")) from bad
         return hmac.new(self._secret, body, hashlib.sha256).hexdigest()

@@ -12,6 +12,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import NOTE, Words, line, maybe_line, number, one_of, truth
 from deliberate.commands.registry import command
 from deliberate.domain.consensus import Definition
+from deliberate.domain.methods import Method
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
 from deliberate.domain.rules import PRESETS
@@ -27,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "definition": Definition.NO_OBJECTION.value,
     "speech_limit": 180,
     "board": "at_close",
+    "method": Method.RECORDED.value,
     "cosponsors": 0,
 }
 """The rules of procedure of a new group. `speech_limit` is in seconds; `cosponsors` are needed before a vote."""
@@ -101,6 +103,7 @@ def describe(desk: Desk, **described: Any) -> None:
         "definition": one_of(Definition),
         "speech_limit": number(10, 7200),
         "board": one_of(["at_close", "live"]),
+        "method": one_of(Method, load_default=Method.RECORDED.value),
         "cosponsors": number(0, 10),
     },
     who=CONDUCT | OFFICE,

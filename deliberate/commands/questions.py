@@ -16,14 +16,16 @@ from deliberate.commands.registry import command
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
 from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
+from deliberate.domain.methods import Method
 from deliberate.domain.phases import Agreement, Asked, Proposed, Stage, agreed_by_decision
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT
 from deliberate.domain.seats import in_order
 from deliberate.domain.text import text_hash
+from deliberate.store import papers
 from deliberate.store.amendments import Amendment
 from deliberate.store.groups import Constituency
-from deliberate.store.questions import Ballot, Elector, Position, Question
+from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.statements import Paragraph, Part, Statement
 
 AboutFields = Schema.from_dict(
@@ -53,10 +55,12 @@ def void(desk: Desk, question: int, reason: str) -> None:
     """A vote or call opened by mistake ends without a result. What was cast is not shown; the reason is on record."""
     row = question_of(desk, question)
     row.state, row.reason, row.closed_at = Asked.VOID, reason, desk.now
-    for ballot in desk.all_of(Ballot, Ballot.question_id == row.id):
-        ballot.archived = True
-    for position in desk.all_of(Position, Position.question_id == row.id):
-        position.archived = True
+    for table in (Ballot, Signature, Position):
+        for given in desk.all_of(table, table.question_id == row.id):
+            given.archived = True
+    if row.method == Method.SECRET:
+        papers.discard(desk.session, row.id)
+        desk.leaves_traces = True
     desk.record("question.voided", question=row.number, title=row.title, reason=reason)
 
 
@@ -77,6 +81,7 @@ def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Que
         text=text if about else title,
         text_hash=text_hash(texts or [(0, desk.group.language, title)]),
         in_words=[],
+        cautions=[],
         board=desk.group.settings["board"],
         state=Asked.OPEN,
         explanation=[],

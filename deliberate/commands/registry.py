@@ -25,6 +25,8 @@ class Command:
     stages: frozenset[Stage] | None
     of_site: bool
     inner: bool
+    unkept: frozenset[str]
+    """The fields of which not even a digest is kept: there are so few things they can say that it would tell them."""
     handler: Handler
 
     @property
@@ -45,12 +47,14 @@ def command(
     stages: Iterable[Stage] | None = None,
     of_site: bool = False,
     inner: bool = False,
+    unkept: Iterable[str] = (),
 ) -> Callable[[Handler], Handler]:
     """Register the decorated handler as the command `name`.
 
     `fields` are what a caller sends; anything else is refused. `when` names the states of the current sitting and
     `stages` those of the text concerned in which the command has its place. `of_site` commands belong to no group;
-    `inner` ones are given by our own pages alone, which prepare their data.
+    `inner` ones are given by our own pages alone, which prepare their data. Of `unkept` fields nothing is remembered:
+    the same key again gets the first receipt, whatever they now say.
     """
 
     def register(handler: Handler) -> Handler:
@@ -65,6 +69,7 @@ def command(
             stages=None if stages is None else frozenset(stages),
             of_site=of_site,
             inner=inner,
+            unkept=frozenset(unkept),
             handler=handler,
         )
         return handler

@@ -1,9 +1,11 @@
 """Votes: opening one on a frozen text, rule and electorate, casting, closing, and what follows."""
 
+import secrets
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, number, one_of
@@ -11,14 +13,17 @@ from deliberate.commands.groups import CUSTOM
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
-from deliberate.domain import phases
-from deliberate.domain.ballots import Ballot
+from deliberate.domain import phases, secrecy
+from deliberate.domain.ballots import Ballot, Counts
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
+from deliberate.domain.methods import Method, roll_call_order
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT, SEATED, Role, seat_audience
 from deliberate.domain.rules import PRESETS, Rule
+from deliberate.domain.seats import Side, in_order
 from deliberate.domain.wording import result_in_words, rule_in_words
+from deliberate.store import papers
 from deliberate.store import questions as store
 from deliberate.store.groups import Group
 
@@ -35,23 +40,51 @@ OPEN = frozenset({phases.Sitting.OPEN})
         "about": about(),
         "title": maybe_line(),
         "preset": one_of([*PRESETS, CUSTOM], load_default=None, allow_none=True),
+        "method": one_of(Method, load_default=None, allow_none=True),
     },
     who=CONDUCT,
     when=OPEN,
 )
-def open_vote(desk: Desk, about: About | None, title: str, preset: str | None) -> dict[str, int]:
-    """The chair puts a question to a recorded vote.
+def open_vote(desk: Desk, about: About | None, title: str, preset: str | None, method: str | None) -> dict[str, int]:
+    """The chair puts a question to a vote: recorded, by roll call, by show of hands, or secret.
 
     From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
     """
     name = preset or str(desk.group.settings["rule"])
     rule = rule_of(desk.group, name)
     question = open_question(desk, "vote", about, title)
+    question.method = method or desk.group.settings["method"]
     question.preset, question.rule = name, rule.json()
     question.in_words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
-    count(rule, [frozen(elector) for elector in electors_of(desk, question)])  # a rule that cannot count is refused now
-    desk.record("vote.opened", question=question.number, title=question.title)
+    electors = electors_of(desk, question)
+    count(rule, [frozen(elector) for elector in electors])  # a rule that cannot count is refused now
+    called = _prepare(desk, question, rule, electors)
+    lot: dict[str, Any] = {"first_called": called[0] if called else None} if question.method == Method.ROLL_CALL else {}
+    desk.record("vote.opened", question=question.number, title=question.title, **lot)
     return {"question": question.id}
+
+
+def _prepare(desk: Desk, question: store.Question, rule: Rule, electors: list[store.Elector]) -> list[str]:
+    """What a method needs besides: hands that the rule can count, ballot papers, or a lot; then the roll as called."""
+    seats = [frozen(elector) for elector in electors]
+    if question.method == Method.ROLL_CALL:
+        question.board = "live"  # everyone hears it
+        present = sum(elector.present for elector in electors)
+        turns = roll_call_order(seats, lot=secrets.randbelow(present) if present else 0)
+        for elector in electors:
+            elector.called = turns.index(elector.seat) + 1 if elector.present else None
+        return turns
+    if question.method == Method.HANDS:
+        question.board, question.hands = "live", []
+        count(rule, seats, counts=[Counts(side) for side in Side])
+    elif question.method == Method.SECRET:
+        question.board = "at_close"
+        question.cautions = [sentence.record() for sentence in secrecy.cautions(rule, seats)]
+        level = secrecy.levelled(rule, seats)
+        for elector, seat in zip(electors, level, strict=True):
+            elector.weight = str(seat.weight)
+        papers.lay_out(desk.session, question.id, secrecy.papers(rule, level))
+    return []
 
 
 def rule_of(group: Group, name: str | None = None) -> Rule:
@@ -78,7 +111,7 @@ def cast(desk: Desk, question: int, choice: str) -> None:
 
     Holder and alternate as frozen: the first of them to cast acts for the seat.
     """
-    row = question_of(desk, question, "vote")
+    row = vote_by(desk, question, Method.RECORDED)
     elector = elector_of(desk, row)
     ballot = desk.session.scalar(
         select(store.Ballot).where(store.Ballot.question_id == row.id, store.Ballot.seat == elector.seat)
@@ -89,6 +122,14 @@ def cast(desk: Desk, question: int, choice: str) -> None:
     check_same(elector, ballot.person, desk.actor)
     ballot.choice, ballot.at = choice, desk.now
     desk.record("vote.cast", ballot.audience, question=row.number, seat=elector.seat)
+
+
+def vote_by(desk: Desk, question: int, method: Method) -> store.Question:
+    """An open vote that is taken by this method."""
+    row = question_of(desk, question, "vote")
+    if row.method != method:
+        raise Refusal("other_method", N_("Question %(number)s is voted on in another way."), number=row.number)
+    return row
 
 
 def elector_of(desk: Desk, question: store.Question) -> store.Elector:
@@ -118,18 +159,38 @@ def check_same(elector: store.Elector, acting: str, actor: str | None) -> None:
 
 @command("vote.close", {"question": number()}, who=CONDUCT, when=OPEN | {phases.Sitting.SUSPENDED})
 def close(desk: Desk, question: int) -> None:
-    """The vote is closed and counted by its rule; ballots are public from now on, and what was adopted takes effect."""
+    """The vote is closed and counted by its rule, and what was adopted takes effect.
+
+    Each seat's vote is public from now on; of a secret vote, who has voted and what was voted, each without the other.
+    """
     row = question_of(desk, question, "vote")
-    ballots = desk.all_of(store.Ballot, store.Ballot.question_id == row.id)
-    for ballot in ballots:
-        ballot.audience = row.audience
-    result = count(
-        Rule.parse(row.rule),
-        [frozen(elector) for elector in electors_of(desk, row)],
-        [Ballot(seat=each.seat, choice=each.choice) for each in ballots],
-    )
+    electors = [frozen(elector) for elector in electors_of(desk, row)]
+    ballots, hands = votes_of(desk.session, row)
+    if row.method == Method.HANDS and len(hands) < len(Side):
+        raise Refusal("not_counted", N_("Enter the hands of both sides first; where nobody raised one, enter 0."))
+    for table in (store.Ballot, store.Signature):
+        for each in desk.all_of(table, table.question_id == row.id):
+            each.audience = row.audience
+    if row.method == Method.SECRET:
+        papers.put_away(desk.session, row.id)
+        desk.leaves_traces = True
+    result = count(Rule.parse(row.rule), electors, ballots, hands)
     decide(desk, row, result.outcome, result.json(), result_in_words(result))
     desk.record("vote.closed", question=row.number, title=row.title, outcome=row.outcome)
+
+
+def votes_of(session: Session, question: store.Question) -> tuple[list[Ballot], list[Counts]]:
+    """What was voted, whichever the method: ballots that name their seat or do not, or hands."""
+    if question.method == Method.HANDS:
+        shown = question.hands or []
+        return [], [Counts(each["side"], each["for"], each["against"], each["abstain"]) for each in shown]
+    if question.method == Method.SECRET:
+        return papers.written(session, question.id), []
+    cast = session.execute(
+        select(store.Ballot.seat, store.Ballot.choice).where(store.Ballot.question_id == question.id)
+    )
+    given: dict[str, str] = dict(cast.all())
+    return [Ballot(given[seat], seat) for seat in in_order(given)], []
 
 
 def frozen(elector: store.Elector) -> Elector:
@@ -137,14 +198,27 @@ def frozen(elector: store.Elector) -> Elector:
     return Elector(elector.seat, elector.side, elector.constituency, Fraction(elector.weight), elector.present)
 
 
-def as_case(question: store.Question, electors: list[store.Elector], ballots: list[store.Ballot]) -> dict[str, Any]:
-    """The vote as a file that `deliberate count` recounts."""
-    return {
+def as_case(session: Session, question: store.Question) -> dict[str, Any]:
+    """The vote as a file that `deliberate count` recounts: the rule, every seat, and what was voted."""
+    rows = session.scalars(select(store.Elector).where(store.Elector.question_id == question.id))
+    electors = {row.seat: row for row in rows}
+    ballots, _ = votes_of(session, question)
+    case: dict[str, Any] = {
         "id": f"question-{question.number}",
+        "method": question.method,
         "rule": question.rule,
         "electorate": [
             {"seat": e.seat, "side": e.side, "group": e.constituency, "weight": e.weight, "present": e.present}
-            for e in electors
+            for e in (electors[seat] for seat in in_order(electors))
         ],
-        "ballots": [{"seat": each.seat, "choice": each.choice} for each in ballots],
     }
+    if question.method == Method.HANDS:
+        return case | {"counts": question.hands}
+    return case | {"ballots": [_line(ballot) for ballot in ballots]}
+
+
+def _line(ballot: Ballot) -> dict[str, Any]:
+    if ballot.seat is not None:
+        return {"seat": ballot.seat, "choice": ballot.choice}
+    group = {} if ballot.group is None else {"group": ballot.group}
+    return {"side": ballot.side, **group, "weight": str(ballot.weight), "choice": ballot.choice}

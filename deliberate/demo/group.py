@@ -147,5 +147,6 @@ RULES = {
     "definition": "no_objection",
     "speech_limit": 180,
     "board": "at_close",
+    "method": "recorded",
     "cosponsors": 0,
 }

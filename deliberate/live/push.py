@@ -17,6 +17,9 @@ from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Entry, Journal
 from deliberate.store.questions import turnout
 
+VOTED = frozenset({"vote.cast", "vote.entered"})
+"""The events after which more may have voted than before."""
+
 
 class Watcher(Protocol):
     """Somebody who has to know at once."""
@@ -177,7 +180,7 @@ class Push:
             for sid, connection in apart.items():
                 frame = _frame(session, entries, CIRCLES[connection.circle] | {seat_audience(str(connection.seat))})
                 self._server.emit("entries", frame, namespace=connection.namespace, to=sid)
-            if any(entry.event == "vote.cast" for entry in entries):
+            if any(entry.event in VOTED for entry in entries):
                 for namespace, circle, room in self._rooms(journal):
                     for count in turnout(session, journal, CIRCLES[circle]):
                         self._server.emit("turnout", count, namespace=namespace, to=room)

@@ -126,10 +126,11 @@ class CommitElsewhere(sqlite3.Connection):
 def open_engine(url: str, offload: Offload | None = None) -> Engine:
     """The engine for `url`.
 
-    `offload` runs a blocking call without blocking the event loop; by default it just runs it.
+    `offload` runs a blocking call without blocking the event loop; by default it just runs it. What an error tells of a
+    statement does not include its values: they are people's, and end in a log.
     """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ", hide_parameters=True)
 
     class OurConnection(CommitElsewhere):
         pass
@@ -137,7 +138,7 @@ def open_engine(url: str, offload: Offload | None = None) -> Engine:
     if offload is not None:
         OurConnection.offload = staticmethod(offload)
     arguments = {"factory": OurConnection, "check_same_thread": False, "timeout": BUSY_MS / 1000}
-    engine = create_engine(url, connect_args=arguments)
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -174,3 +175,21 @@ class Database:
         """A session that has the write lock. It commits at the end; on an error, nothing happened."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def sweep(self) -> bool:
+        """Forget the steps in which the database came to be as it is; whether that was possible now.
+
+        SQLite appends every version of a page to its write-ahead log, from which one could read who voted together with
+        what was voted. Afterwards the log is empty. Never waits for a reader, who may be waiting for us.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True  # the rows were written anew in one transaction, and VACUUM takes the old ones
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        finally:
+            connection.close()
+        return not busy

@@ -23,9 +23,12 @@ class Question(Recorded):
         "title",
         "text",
         "text_hash",
+        "method",
         "preset",
         "rule",
         "in_words",
+        "cautions",
+        "hands",
         "definition",
         "board",
         "state",
@@ -46,9 +49,15 @@ class Question(Recorded):
     title: Mapped[str]
     text: Mapped[str]
     text_hash: Mapped[str]
+    method: Mapped[str | None]
+    """How a vote is taken; nothing, for a call for consensus."""
     preset: Mapped[str | None]
     rule: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     in_words: Mapped[list[Json]]
+    cautions: Mapped[list[Json]]
+    """What to know before one votes."""
+    hands: Mapped[list[Json] | None] = mapped_column(JSON(none_as_null=True))
+    """In a show of hands, those counted so far: `{side, for, against, abstain}`, each side once."""
     definition: Mapped[str | None]
     board: Mapped[str]
     state: Mapped[str]
@@ -86,7 +95,18 @@ class Elector(OfSeat):
     __tablename__ = "electors"
     __table_args__ = (UniqueConstraint("question_id", "seat"),)
     noun = "elector"
-    shown = ("question_id", "seat", "side", "constituency", "weight", "present", "delegation", "holder", "alternate")
+    shown = (
+        "question_id",
+        "seat",
+        "side",
+        "constituency",
+        "weight",
+        "present",
+        "delegation",
+        "holder",
+        "alternate",
+        "called",
+    )
 
     side: Mapped[str]
     constituency: Mapped[str]
@@ -95,10 +115,15 @@ class Elector(OfSeat):
     delegation: Mapped[str | None]
     holder: Mapped[str | None]
     alternate: Mapped[str | None]
+    called: Mapped[int | None]
+    """In a roll call, whose turn it is: the seat drawn by lot is called first, as number 1."""
 
 
 class Ballot(OfSeat):
-    """A recorded ballot, changeable until the close. It is its seat's own until then, unless the board is live."""
+    """A recorded ballot, changeable until the close. It is its seat's own until then, unless the board is live.
+
+    `person` gave it: holder or alternate, or in a roll call the clerk who entered what the seat said.
+    """
 
     __tablename__ = "ballots"
     __table_args__ = (
@@ -111,6 +136,15 @@ class Ballot(OfSeat):
     choice: Mapped[str]
     person: Mapped[str]
     at: Mapped[datetime]
+
+
+class Signature(OfSeat):
+    """That a seat has voted in a secret vote, and nothing else. It is its seat's own until the close."""
+
+    __tablename__ = "signatures"
+    __table_args__ = (UniqueConstraint("question_id", "seat"),)
+    noun = "signature"
+    shown = ("question_id", "seat")
 
 
 class Position(OfSeat):
@@ -128,23 +162,32 @@ class Position(OfSeat):
 
 
 def turnout(session: Session, journal_id: int, audiences: frozenset[str]) -> list[Json]:
-    """For each open vote that a reader of these audiences sees: how many seats have voted, of how many that may."""
+    """For each open vote that a reader of these audiences sees: how many seats have voted, of how many that may.
+
+    Hands are not votes of seats until they are counted, and are left out.
+    """
     found = session.scalars(
         select(Question).where(
             Question.journal_id == journal_id,
             Question.kind == "vote",
             Question.state == "open",
+            Question.method != "hands",
             Question.audience.in_(audiences),
         )
     )
     return [
         {
             "question": question.id,
-            "cast": _count(session, Ballot, Ballot.question_id == question.id),
+            "cast": _voted(session, question),
             "of": _count(session, Elector, Elector.question_id == question.id, Elector.present.is_(True)),
         }
         for question in found
     ]
+
+
+def _voted(session: Session, question: Question) -> int:
+    table = Signature if question.method == "secret" else Ballot
+    return _count(session, table, table.question_id == question.id)
 
 
 def _count(session: Session, table: type[Recorded], *where: ColumnElement[bool]) -> int:

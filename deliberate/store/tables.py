@@ -6,8 +6,9 @@ from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Mention, Receipt
 from deliberate.store.notes import Note
+from deliberate.store.papers import Paper
 from deliberate.store.people import Account, Link
-from deliberate.store.questions import Ballot, Elector, Position, Question
+from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.seats import Credential, Seat
 from deliberate.store.sittings import Attendance, Item, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
@@ -34,8 +35,9 @@ RECORDED: tuple[type[Recorded], ...] = (
     Question,
     Elector,
     Ballot,
+    Signature,
     Position,
     Note,
 )
 
-UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Mention, Receipt, Account, Link, Revision, Update)
+UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Mention, Receipt, Account, Link, Revision, Update, Paper)

@@ -15,8 +15,7 @@ from deliberate.documents.report import report as made_report
 from deliberate.documents.words import Words
 from deliberate.domain.phases import Asked
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.seats import in_order
-from deliberate.store.questions import Ballot, Elector, Question
+from deliberate.store.questions import Question
 from deliberate.store.statements import Statement
 from deliberate.web.site import Entered, enter, site, visitor
 
@@ -58,13 +57,7 @@ def vote(slug: str, number: int) -> ResponseReturnValue:
             raise Refusal("not_found", N_("There is no vote %(number)s here."), number=number)
         if question.state != Asked.CLOSED:
             raise Refusal("not_closed", N_("Vote %(number)s has no result to be counted again."), number=number)
-        electors = {row.seat: row for row in session.scalars(select(Elector).where(Elector.question_id == question.id))}
-        ballots = {row.seat: row for row in session.scalars(select(Ballot).where(Ballot.question_id == question.id))}
-        case = as_case(
-            question,
-            [electors[seat] for seat in in_order(electors)],
-            [ballots[seat] for seat in in_order(ballots)],
-        )
+        case = as_case(session, question)
         return Response(json.dumps(case, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
 
 

@@ -125,6 +125,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "statement.set_single_undertaking": {"statement": NONE, "single_undertaking": True},
     "statement.set_stage": {"statement": NONE, "stage": "negotiation"},
     "statement.update": {"statement": NONE, "title": "Statement"},
+    "vote.cast_secretly": {"question": NONE, "choice": "for"},
+    "vote.count_hands": {"question": NONE, "side": "others", "for": 1, "against": 0, "abstain": 0},
+    "vote.enter": {"question": NONE, "seat": "G-9", "choice": "for"},
     "vote.cast": {"question": NONE, "choice": "for"},
     "vote.close": {"question": NONE},
     "vote.open": ABOUT,
@@ -238,8 +241,9 @@ def test_observers_give_no_command_at_all() -> None:
     assert not [name for name, command in COMMANDS.items() if Role.OBSERVER & command.who]
 
 
-def test_the_secretariat_has_no_voice_in_decisions() -> None:
-    for name in COMMANDS:
+def test_the_secretariat_has_no_voice_in_decisions_and_writes_down_what_others_say() -> None:
+    assert Role.SECRETARIAT in COMMANDS["vote.enter"].who
+    for name in COMMANDS.keys() - {"vote.enter"}:
         if name.split(".")[0] in ("vote", "call", "question", "amendment", "floor"):
             assert not COMMANDS[name].who & (Role.SECRETARIAT | Role.RAPPORTEUR), name
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from deliberate.commands.voting import as_case
 from deliberate.domain.cases import decided
 from deliberate.domain.rules import PRESETS
 from deliberate.domain.seats import in_order
 from deliberate.domain.text import text_hash
-from deliberate.store.questions import Ballot, Elector, Question, turnout
+from deliberate.store.questions import Question, turnout
 from tests.cast import PLAN, READERS, Room
 from tests.commands.looking import first, happened, heard, last, paragraph_at, quickly, texts
 
@@ -91,6 +90,7 @@ def test_the_electorate_is_every_seat_of_the_plan_with_who_may_act_and_whether_i
         "delegation": "Ghana",
         "holder": voting.id("Gita"),
         "alternate": voting.id("Alba"),
+        "called": None,
     }
     assert (seats["O-4"]["present"], seats["O-4"]["holder"], seats["O-4"]["constituency"]) == (False, None, "civil")
 
@@ -515,6 +515,5 @@ def test_anyone_recounts_the_exported_case_to_the_same_result(voting: Room, choi
     all_cast(voting, choices)
     record = voting.close_vote()
     with voting.database.reading() as session:
-        question = session.get_one(Question, record["id"])
-        case = as_case(question, list(session.scalars(select(Elector))), list(session.scalars(select(Ballot))))
+        case = as_case(session, session.get_one(Question, record["id"]))
     assert decided(case)[0].json() == {"id": "question-1", **record["result"]}
