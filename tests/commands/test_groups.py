@@ -28,6 +28,7 @@ RULES: dict[str, Any] = {
     "speech_limit": 120,
     "board": "live",
     "cosponsors": 2,
+    "method": "hands",
 }
 PARITY = {
     "weighting": "parity",
