@@ -43,6 +43,24 @@ def speaking(room: Room) -> Room:
     return room
 
 
+def raised(room: Room, kind: str = "point_of_order") -> Room:
+    """Gita has been heard on a point of order, or a motion."""
+    room.opened().do("Gita", "floor.ask", kind=kind, note="Rule 12")
+    room.do("Clara", "floor.call")
+    return room
+
+
+def appealed(room: Room) -> Any:
+    """The chair has ruled, Olga appeals, and the vote on it overrules the chair behind closed doors."""
+    raised(room).do("Clara", "sitting.set_private", private=True)
+    room.do("Clara", "motion.rule", motion=first(room, "motion"), ruling="dismissed", reason="It was in order.")
+    room.do("Olga", "motion.appeal", motion=first(room, "motion"))
+    room.do("Clara", "vote.open", motion=first(room, "motion"))
+    room.vote(Gita="for", George="for", Gus="for", Olga="for", Otto="for", Omar="for")
+    room.close_vote()
+    return room.do("Clara", "sitting.set_private", private=False)
+
+
 def agreed(room: Room) -> Room:
     """The first paragraph is agreed by consensus."""
     room.negotiation()
@@ -217,6 +235,23 @@ SCENES: dict[str, Scene] = {
     "floor.ask": lambda r: ask(r.opened()),
     "floor.withdraw": lambda r: r.do("Gita", "floor.withdraw", request=ask(r.opened())),
     "floor.call": lambda r: (ask(r.opened()), r.do("Clara", "floor.call", request=ask(r, "Olga"), reason="In haste")),
+    "floor.add_speaker": lambda r: (
+        r.opened().do("Clara", "floor.add_speaker", name="Guest of Honour"),
+        r.do("Clara", "floor.add_speaker", seat="O-1"),
+    ),
+    "floor.move": lambda r: (
+        ask(r.opened()),
+        r.do("Clara", "floor.move", request=ask(r, "Olga"), after=None),
+    ),
+    "floor.restore_order": lambda r: (
+        r.opened().do("Clara", "floor.move", request=ask(r)),
+        r.do("Clara", "floor.restore_order"),
+    ),
+    "floor.set_limits": lambda r: r.do("Clara", "floor.set_limits", later=60, point_of_order=30, statements_at_most=2),
+    "motion.rule": lambda r: raised(r).do("Clara", "motion.rule", motion=first(r, "motion"), ruling="upheld"),
+    "motion.appeal": appealed,
+    "motion.withdraw": lambda r: raised(r).do("Gita", "motion.withdraw", motion=first(r, "motion")),
+    "hall.show": lambda r: r.drafting().do("Clara", "hall.show", what="text", paragraph=first(r, "paragraph")),
     "floor.pause": lambda r: speaking(r).do("Clara", "floor.pause"),
     "floor.resume": lambda r: (speaking(r).do("Clara", "floor.pause"), r.do("Clara", "floor.resume")),
     "floor.extend": lambda r: speaking(r).do("Clara", "floor.extend", seconds=60),

@@ -1,10 +1,11 @@
 """The agenda of a sitting: its items, their order, and the one under discussion."""
 
+from deliberate.commands.balance import set_balance
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import MOST_ITEMS, line, number
+from deliberate.commands.queue import set_order
 from deliberate.commands.registry import command
 from deliberate.commands.sittings import NOT_CLOSED
-from deliberate.commands.speaking import set_order
 from deliberate.domain import phases
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience
@@ -48,16 +49,18 @@ def move_item(desk: Desk, item: int, position: int) -> None:
 def take_up(desk: Desk, item: int) -> None:
     """The chair takes up an item. Who waits for the floor now waits to speak on it, and the list is open again.
 
-    Speaking times count by item, so the order is computed anew.
+    Speaking times count by item, so the order is computed anew. Of an item taken up again, what was said before counts
+    as time, and no longer as the last turn.
     """
     row = _item(desk, item)
     sitting = desk.now_sitting()
     if sitting.item_id == row.id:
         raise Refusal("already_so", N_("This item is under discussion already."))
-    sitting.item_id, sitting.list_closed = row.id, False
+    sitting.item_id, sitting.list_closed, sitting.taken_up_at = row.id, False, desk.now
     for request in desk.all_of(Request):
         request.item_id = row.id
     set_order(desk)
+    set_balance(desk)
     desk.record("agenda.taken_up", title=row.title)
 
 

@@ -115,5 +115,5 @@ def set_rules(desk: Desk, rule: str, custom: object, **settings: Any) -> None:
     if rule == CUSTOM and custom is None:
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="custom: a rule is needed")
     own = None if custom is None else own_rule(custom, electorate(desk.session, desk.group)).json()
-    desk.group.settings = {"rule": rule, "custom": own, **settings}
+    desk.group.settings = {**desk.group.settings, "rule": rule, "custom": own, **settings}
     desk.record("group.rules_set", rule=rule)

@@ -11,6 +11,7 @@ from deliberate.commands.amendments import apply, label_of, ready_for_decision
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
+from deliberate.commands.motions import settle_motion
 from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
@@ -134,6 +135,7 @@ def decide(
     question.state, question.closed_at = Asked.CLOSED, desk.now
     question.outcome, question.result = outcome, dict(result)
     question.explanation = [sentence.record() for sentence in explanation]
+    settle_motion(desk, question, outcome)
     return take_effect(desk, question.about_type, question.about_id, outcome)
 
 

@@ -7,8 +7,8 @@ from marshmallow.fields import List, Nested
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import MOST_ITEMS, line, number, one_of, person, seat, truth
+from deliberate.commands.queue import set_order, take_off
 from deliberate.commands.registry import command
-from deliberate.commands.speaking import set_order
 from deliberate.domain.credentials import check_alternate, check_holder
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, Audience
@@ -156,10 +156,8 @@ def _leave(desk: Desk, seat: str, person: str) -> None:
     attendance = desk.attendance_by(seat, person)
     if attendance is not None:
         attendance.left_at = desk.now
-    waiting = desk.all_of(Request, Request.seat == seat, Request.person == person)
-    for request in waiting:
-        request.archived = True
-    if waiting:
+    if waiting := desk.all_of(Request, Request.seat == seat, Request.person == person):
+        take_off(desk, *waiting)
         set_order(desk)
     desk.unsettled.add(person)
 

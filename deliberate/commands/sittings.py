@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
+from deliberate.commands.balance import set_balance
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, moment, truth
 from deliberate.commands.registry import command
@@ -18,8 +19,10 @@ from deliberate.domain.seats import Side
 from deliberate.domain.speaking import spoken_seconds
 from deliberate.journal.seating import electorate
 from deliberate.store.amendments import Amendment
+from deliberate.store.balance import Balance
 from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
+from deliberate.store.motions import Motion
 from deliberate.store.questions import Ballot, Elector, Position
 from deliberate.store.sittings import Attendance, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
@@ -27,10 +30,10 @@ from deliberate.store.statements import Paragraph, Part, Statement
 
 UNDER_WAY = frozenset({phases.Sitting.OPEN, phases.Sitting.SUSPENDED})
 NOT_CLOSED = UNDER_WAY | {phases.Sitting.SCHEDULED}
-BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment, Request)
+BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment, Request, Motion)
 """What observers no longer see while a sitting is closed to them, beside the queue and the speaker."""
 
-PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech)
+PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance)
 """What belongs to a sitting alone and leaves the live room with it."""
 
 OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position)
@@ -87,11 +90,16 @@ def _check_opening(desk: Desk) -> None:
 @command("sitting.suspend", {}, who=CONDUCT, when={phases.Sitting.OPEN})
 def suspend(desk: Desk) -> None:
     """The sitting rests. Everyone stays checked in, the speaker's clock stops."""
+    desk.record("sitting.suspended", number=rest(desk).number)
+
+
+def rest(desk: Desk) -> Sitting:
+    """The sitting is suspended, and the speaker's clock stands."""
     sitting = _move(desk, phases.Sitting.SUSPENDED)
     for speech in desk.all_of(Speech, Speech.ended_at.is_(None)):
         speech.spoken = spoken_seconds(speech.spoken, speech.running_since, desk.now)
         speech.running_since = None
-    desk.record("sitting.suspended", number=sitting.number)
+    return sitting
 
 
 @command("sitting.resume", {}, who=CONDUCT, when={phases.Sitting.SUSPENDED})
@@ -108,6 +116,11 @@ def close(desk: Desk) -> None:
         raise Refusal(
             "question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number
         )
+    desk.record("sitting.closed", number=end_sitting(desk).number)
+
+
+def end_sitting(desk: Desk) -> Sitting:
+    """The sitting is closed: who is there goes, and what belongs to it alone leaves the room."""
     sitting = _move(desk, phases.Sitting.CLOSED)
     for attendance in desk.all_of(Attendance, Attendance.sitting_id == sitting.id):
         attendance.left_at = attendance.left_at or desk.now
@@ -120,7 +133,7 @@ def close(desk: Desk) -> None:
     if sitting.private:
         _admit_observers(desk, sitting)
     sitting.closed_at = desk.now
-    desk.record("sitting.closed", number=sitting.number)
+    return sitting
 
 
 @command("sitting.set_private", {"private": truth()}, who=CONDUCT, when=NOT_CLOSED)
@@ -155,6 +168,7 @@ def _admit_observers(desk: Desk, sitting: Sitting) -> None:
     for row in _behind_doors(desk, sitting):
         if row.key in known or not _stays_inside(row):
             row.audience = Audience.PUBLIC
+    set_balance(desk)
 
 
 def _stays_inside(row: Recorded) -> bool:
@@ -162,6 +176,8 @@ def _stays_inside(row: Recorded) -> bool:
     if isinstance(row, Amendment):
         return row.state not in ALIVE
     if isinstance(row, Speech):
+        return row.ended_at is not None
+    if isinstance(row, Motion):
         return row.ended_at is not None
     return isinstance(row, Request)
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import maybe_line, number, one_of
+from deliberate.commands.fields import maybe_line, maybe_number, number, one_of
 from deliberate.commands.groups import CUSTOM
+from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
@@ -27,6 +28,7 @@ from deliberate.store import papers
 from deliberate.store import questions as store
 from deliberate.store.groups import Group
 
+PROCEDURAL = "procedural"
 CHOICES = ("for", "against", "abstain")
 ELECTORS = SEATED | Role.SELF
 """Who may act is read from the frozen electorate: somebody who has left the seat since still acts for it."""
@@ -41,18 +43,27 @@ OPEN = frozenset({phases.Sitting.OPEN})
         "title": maybe_line(),
         "preset": one_of([*PRESETS, CUSTOM], load_default=None, allow_none=True),
         "method": one_of(Method, load_default=None, allow_none=True),
+        "motion": maybe_number(),
     },
     who=CONDUCT,
     when=OPEN,
 )
-def open_vote(desk: Desk, about: About | None, title: str, preset: str | None, method: str | None) -> dict[str, int]:
+def open_vote(
+    desk: Desk, about: About | None, title: str, preset: str | None, method: str | None, motion: int | None
+) -> dict[str, int]:
     """The chair puts a question to a vote: recorded, by roll call, by show of hands, or secret.
 
     From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
+    A motion of procedure, or an appeal, is decided by the procedural rule, whatever else is said here.
     """
+    moved = to_put(desk, motion) if motion is not None else None
+    if moved is not None:
+        about, title, preset = None, title_of(moved), PROCEDURAL
     name = preset or str(desk.group.settings["rule"])
     rule = rule_of(desk.group, name)
     question = open_question(desk, "vote", about, title)
+    if moved is not None:
+        moved.question_id = question.id
     question.method = method or desk.group.settings["method"]
     question.preset, question.rule = name, rule.json()
     question.in_words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]

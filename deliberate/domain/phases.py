@@ -56,6 +56,20 @@ class Agreement(StrEnum):
     AGREED = "agreed"
 
 
+class Motion(StrEnum):
+    """States of a motion of procedure, or of a point of order, from when its mover was heard."""
+
+    OPEN = "open"
+    CARRIED = "carried"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    OUT_OF_ORDER = "out_of_order"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+    APPEALED = "appealed"
+    OVERRULED = "overruled"
+
+
 SITTING_MOVES: dict[Sitting, frozenset[Sitting]] = {
     Sitting.SCHEDULED: frozenset({Sitting.OPEN, Sitting.CLOSED}),
     Sitting.OPEN: frozenset({Sitting.SUSPENDED, Sitting.CLOSED}),
@@ -102,6 +116,21 @@ QUESTION_MOVES: dict[Asked, frozenset[Asked]] = {
 }
 """A question is decided once. One put by mistake becomes void while it is open, and is put again as a new one."""
 
+MOTION_MOVES: dict[Motion, frozenset[Motion]] = {
+    Motion.OPEN: frozenset(
+        {Motion.CARRIED, Motion.REJECTED, Motion.WITHDRAWN, Motion.OUT_OF_ORDER, Motion.UPHELD, Motion.DISMISSED}
+    ),
+    Motion.CARRIED: frozenset(),
+    Motion.REJECTED: frozenset(),
+    Motion.WITHDRAWN: frozenset(),
+    Motion.OUT_OF_ORDER: frozenset(),
+    Motion.UPHELD: frozenset({Motion.APPEALED}),
+    Motion.DISMISSED: frozenset({Motion.APPEALED}),
+    Motion.APPEALED: frozenset({Motion.UPHELD, Motion.DISMISSED, Motion.OVERRULED}),
+    Motion.OVERRULED: frozenset(),
+}
+"""A motion is put to the vote; a point of order is ruled on, and the ruling stands unless an appeal overrules it."""
+
 State = TypeVar("State", bound=StrEnum)
 
 
@@ -118,6 +147,7 @@ LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "paragraph": _life(AGREEMENT_MOVES),
     "amendment": _life(AMENDMENT_MOVES),
     "question": _life(QUESTION_MOVES),
+    "motion": _life(MOTION_MOVES),
 })
 """Every life there is, by its noun: each state, and the states that can follow it, a decision of the group included."""
 

@@ -1,14 +1,14 @@
-"""Whose turn it is to speak: the order of the queue with its reasons, who may ask, and the arithmetic of the clock."""
+"""Whose turn it is to speak: the order of the queue with its reasons, and the arithmetic of the clock."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from deliberate.domain.refusals import N_, Fact, Refusal, Sentence
+from deliberate.domain.refusals import N_, Fact, Sentence
 from deliberate.domain.seats import Side
 
 
@@ -24,8 +24,11 @@ class Kind(StrEnum):
     REPLY = "reply"
 
 
-REPLIES_AT_MOST = 2
-"""Rights of reply a seat has on one item; the second is half as long (UN General Assembly, decision 34/401)."""
+class Stance(StrEnum):
+    """On which side somebody speaks on a motion that is before the group."""
+
+    FOR = "for"
+    AGAINST = "against"
 
 
 class Request(NamedTuple):
@@ -42,6 +45,8 @@ class Request(NamedTuple):
     associate: bool = False
     observer: bool = False
     person: str | None = None
+    stance: Stance | None = None
+    """For a speech on a motion: for it or against it. `kind` is the motion's own."""
 
 
 class Spoken(NamedTuple):
@@ -73,7 +78,8 @@ def order(
     ``history`` holds the speeches on this item, earliest first. The rule, from first to last:
 
     1. points of order, then motions to suspend the meeting, to adjourn the meeting, to adjourn the debate, to close
-       the debate (UN General Assembly, rules 71 and 77);
+       the debate (UN General Assembly, rules 71 and 77); after each motion those who speak on it, for and against in
+       turn;
     2. statements of seats. The sides alternate: while both wait, neither speaks twice running. Where no statement
        came before since the item was taken up, the side that has spoken less (seconds of statements) begins; if both
        have spoken equally long, the side of the earliest request. If one side has nobody waiting, the other goes on.
@@ -87,8 +93,7 @@ def order(
     by_group: dict[str, list[Request]] = defaultdict(list)
     for request in sorted(requests, key=_time):
         by_group[_group(request)].append(request)
-    motions = sorted(by_group["motions"], key=lambda request: _PRECEDENCE[request.kind])
-    turns = [Turn(request, _MOTIONS[request.kind]) for request in motions]
+    turns = _on_procedure(by_group["motions"])
     turns += _statements(by_group["seats"], by_group["associates"], history)
     if floor_open_to_observers:
         turns += [Turn(request, _OBSERVER) for request in by_group["observers"]]
@@ -106,51 +111,6 @@ def time_by_side(history: Iterable[Spoken]) -> dict[Side, int]:
         if speech.kind is Kind.STATEMENT and speech.side:
             seconds[speech.side] += speech.seconds
     return seconds
-
-
-def may_ask(
-    kind: Kind,
-    *,
-    waiting: Collection[Kind] = (),
-    list_closed: bool = False,
-    replies_used: int = 0,
-    voting: bool = False,
-) -> None:
-    """Whether a seat may ask for the floor; a refusal says what it can do instead.
-
-    ``waiting`` are the kinds of its own requests that wait; ``replies_used`` its rights of reply on the item so far;
-    ``voting`` is true between the announcement of a vote and its close, when only a point of order is admitted
-    (UN General Assembly, rule 88).
-    """
-    if voting and kind is not Kind.POINT_OF_ORDER:
-        raise Refusal(
-            "vote_open",
-            N_("A vote is open: until it closes, only a point of order on the voting is admitted."),
-        )
-    if kind in waiting:
-        raise Refusal(
-            "already_waiting",
-            N_("You are already waiting for this. Withdraw the request first if you want to ask anew."),
-        )
-    if kind is Kind.STATEMENT and list_closed:
-        raise Refusal(
-            "list_closed",
-            N_("The list of speakers is closed. You can still raise a point of order or ask for a right of reply."),
-        )
-    if kind is Kind.REPLY and replies_used >= REPLIES_AT_MOST:
-        raise Refusal(
-            "replies_used",
-            N_("This seat has used its %(most)s rights of reply on this item. You can ask again on the next item."),
-            most=REPLIES_AT_MOST,
-        )
-
-
-def speech_limit(kind: Kind, limit: int, replies_used: int = 0) -> int:
-    """Seconds a speech may take: the group's limit, and half of it (rounded up) for a seat's second right of reply.
-
-    The UN General Assembly gives ten minutes to the first and five to the second (decision 34/401).
-    """
-    return (limit + 1) // 2 if kind is Kind.REPLY and replies_used else limit
 
 
 def spoken_seconds(spoken: int, running_since: datetime | None, now: datetime) -> int:
@@ -171,6 +131,19 @@ def _group(request: Request) -> str:
     if request.observer:
         return "observers"
     return "seats" if request.side and request.seat and not request.associate else "associates"
+
+
+def _on_procedure(motions: list[Request]) -> list[Turn]:
+    """Points of order and motions by rank, and behind each motion who speaks on it: for and against in turn."""
+    ahead: Counter[tuple[Kind, Stance]] = Counter()
+    ranked: list[tuple[tuple[int, int, bool], Turn]] = []
+    for request in motions:
+        nth, why = 0, _MOTIONS[request.kind]
+        if request.stance is not None:
+            ahead[request.kind, request.stance] += 1
+            nth, why = ahead[request.kind, request.stance], _ON_MOTION[request.stance]
+        ranked.append(((PRECEDENCE[request.kind], nth, request.stance is Stance.AGAINST), Turn(request, why)))
+    return [turn for _, turn in sorted(ranked, key=lambda each: each[0])]
 
 
 def _statements(seats: list[Request], associates: list[Request], history: Sequence[Spoken]) -> list[Turn]:
@@ -234,7 +207,13 @@ def _time(request: Request) -> tuple[datetime, int]:
     return request.at, request.id
 
 
-_PRECEDENCE = {kind: rank for rank, kind in enumerate(Kind)}
+PRECEDENCE = {kind: rank for rank, kind in enumerate(Kind)}
+"""The rank of each kind; what has a lower number is heard first."""
+
+_ON_MOTION = {
+    Stance.FOR: Sentence(N_("Speaks for the motion, before debate goes on.")),
+    Stance.AGAINST: Sentence(N_("Speaks against the motion, before debate goes on.")),
+}
 
 _MOTIONS = {
     Kind.POINT_OF_ORDER: Sentence(N_("A point of order comes before everything else.")),
@@ -263,5 +242,5 @@ _EARLIEST = (
 )
 _ASSOCIATE = Sentence(N_("Associates follow the seats that have not spoken yet."))
 _ASSOCIATE_AGAIN = Sentence(N_("Associates who have spoken follow the seats that have spoken no more often."))
-_OBSERVER = Sentence(N_("The chair has opened the floor to observers, after all others."))
+_OBSERVER = Sentence(N_("The chair has opened the floor to observers and guests, after all others."))
 _REPLY = Sentence(N_("Rights of reply come at the end of the item."))

@@ -24,6 +24,8 @@ class Sitting(Recorded):
         "private",
         "item_id",
         "list_closed",
+        "hall",
+        "hall_paragraph",
         "opened_at",
         "closed_at",
     )
@@ -35,7 +37,12 @@ class Sitting(Recorded):
     state: Mapped[str]
     private: Mapped[bool] = mapped_column(default=False)
     item_id: Mapped[int | None]
+    taken_up_at: Mapped[datetime | None]
+    """When the item under discussion was taken up: an earlier speech on it is no turn any more."""
     list_closed: Mapped[bool] = mapped_column(default=False)
+    hall: Mapped[str] = mapped_column(default="automatic")
+    """What the big screen shows, and for a text which paragraph."""
+    hall_paragraph: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
@@ -75,11 +82,11 @@ _CURRENT = (  # made once, as every command asks it: to make it takes as long as
     select(Sitting)
     .where(Sitting.journal_id == bindparam("journal"), Sitting.state != phases.Sitting.CLOSED)
     .where(Sitting.archived.is_(False))
-    .order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.number)
+    .order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.starts_at, Sitting.number)
     .limit(1)
 )
 
 
 def current_sitting(session: Session, journal_id: int) -> Sitting | None:
-    """The sitting of a group that is under way, or else the next: the first of those scheduled."""
+    """The sitting of a group that is under way, or else the next: of those scheduled, the one that begins first."""
     return session.scalar(_CURRENT, {"journal": journal_id})

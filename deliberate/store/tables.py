@@ -1,10 +1,12 @@
 """Every table there is, for the migrations, and every noun that is recorded, for the snapshot."""
 
 from deliberate.store.amendments import Amendment
+from deliberate.store.balance import Balance
 from deliberate.store.db import Base, Recorded
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Mention, Receipt
+from deliberate.store.motions import Motion
 from deliberate.store.notes import Note
 from deliberate.store.papers import Paper
 from deliberate.store.people import Account, Link
@@ -32,6 +34,8 @@ RECORDED: tuple[type[Recorded], ...] = (
     Request,
     Queue,
     Speech,
+    Motion,
+    Balance,
     Question,
     Elector,
     Ballot,

@@ -193,7 +193,8 @@ def _due(session: Session) -> dict[int, Sitting]:
     """The sitting under way, or else the next, of each group that has one; by journal."""
     found = select(Sitting).where(Sitting.state != phases.Sitting.CLOSED, Sitting.archived.is_(False))
     due: dict[int, Sitting] = {}
-    for sitting in session.scalars(found.order_by(Sitting.state == phases.Sitting.SCHEDULED, Sitting.number)):
+    next_first = (Sitting.state == phases.Sitting.SCHEDULED, Sitting.starts_at, Sitting.number)
+    for sitting in session.scalars(found.order_by(*next_first)):
         due.setdefault(sitting.journal_id, sitting)
     return due
 

@@ -7,40 +7,8 @@ import pytest
 
 from deliberate.domain.speaking import Kind
 from tests.cast import Room
+from tests.commands.floor import MOTIONS, ask, queue, reasons, say, speak
 from tests.commands.looking import first, happened, heard, last, quickly
-
-MOTIONS = ("suspend", "adjourn", "adjourn_debate", "close_debate")
-
-
-def ask(room: Room, name: str, kind: str = "statement") -> int:
-    """Somebody asks for the floor, on the way to what a test is about; the request."""
-    return int(quickly(room, name, "floor.ask", kind=kind)["request"])
-
-
-def speak(room: Room, seconds: int, request: int | None = None) -> None:
-    """The next, or somebody out of turn, speaks so long."""
-    quickly(room, "Clara", "floor.call", request=request)
-    room.now += timedelta(seconds=seconds - 1)
-    quickly(room, "Clara", "floor.end")
-
-
-def say(room: Room, name: str, seconds: int, kind: str = "statement") -> None:
-    """Somebody asks and speaks at once."""
-    speak(room, seconds, ask(room, name, kind))
-
-
-def queue(room: Room, reader: str = "public") -> list[str]:
-    """Who speaks in what order: seats, and names of those without one."""
-    names = {id_: name for name, id_ in room.people.items()}
-    requests = {each["id"]: each["seat"] or names[each["person"]] for each in room.of("request", reader)}
-    return [requests[turn["request"]] for turn in room.of("queue", reader)[0]["order"]]
-
-
-def reasons(room: Room) -> list[str]:
-    """Why each stands where they stand."""
-    said = [turn["why"] for turn in room.of("queue", "public")[0]["order"]]
-    return [sentence["say"] % sentence["facts"] if sentence["facts"] else sentence["say"] for sentence in said]
-
 
 # Asking and withdrawing
 
@@ -52,7 +20,10 @@ def test_a_member_asks_for_the_floor_and_everyone_sees_it(opened: Room) -> None:
         "sitting": first(opened, "sitting"),
         "item": first(opened, "item"),
         "kind": "statement",
+        "stance": None,
+        "motion": None,
         "seat": "G-1",
+        "on_behalf": [],
         "person": opened.id("Gita"),
         "note": "On harbours",
         "at": heard(opened)["at"],
@@ -218,9 +189,15 @@ def test_the_chair_gives_the_floor_to_the_next(opened: Room) -> None:
         "sitting": first(opened, "sitting"),
         "item": first(opened, "item"),
         "kind": "statement",
+        "stance": None,
+        "motion": None,
         "seat": "G-1",
+        "on_behalf": [],
         "person": opened.id("Gita"),
         "side": "governments",
+        "constituency": "origin",
+        "out_of_turn": False,
+        "reason": "",
         "limit": 180,
         "spoken": 0,
         "running_since": heard(opened)["at"],
@@ -238,6 +215,7 @@ def test_whom_the_chair_calls_out_of_turn_stands_on_record_with_the_reason(opene
     opened.do("Clara", "floor.call", request=olga, reason="She has to leave.")
     facts = {"seat": "O-1", "kind": "statement", "out_of_turn": True, "reason": "She has to leave."}
     assert happened(opened) == ("floor.given", facts)
+    assert (last(opened, "speech")["out_of_turn"], last(opened, "speech")["reason"]) == (True, "She has to leave.")
     gita = opened.of("request")[0]["id"]
     opened.do("Clara", "floor.call", request=gita)
     assert happened(opened)[1]["out_of_turn"] is False
@@ -260,8 +238,28 @@ def test_the_floor_is_not_given_where_nobody_asked(opened: Room) -> None:
     gone = ask(opened, "Gita")
     quickly(opened, "Gita", "floor.withdraw", request=gone)
     ask(opened, "Olga")
-    for request in (gone, 99):
-        assert opened.refused("Clara", "floor.call", request=request).code == "not_found"
+    assert opened.refused("Clara", "floor.call", request=99).code == "not_found"
+    refusal = opened.refused("Clara", "floor.call", request=gone)
+    assert refusal.code == "not_waiting"
+    assert "called or withdrawn meanwhile" in str(refusal)
+
+
+def test_of_two_moderators_who_call_the_same_one_the_second_is_told_and_interrupts_nobody(opened: Room) -> None:
+    quickly(opened, "Sam", "office.appoint", person=opened.id("Olive"), office="moderator")
+    gita = ask(opened, "Gita")
+    ask(opened, "Olga")
+    opened.do("Clara", "floor.call", request=gita)
+    assert opened.refused("Olive", "floor.call", request=gita).code == "not_waiting"
+    assert last(opened, "speech")["seat"] == "G-1"
+
+
+def test_nobody_is_called_out_of_turn_without_a_reason(opened: Room) -> None:
+    ask(opened, "Gita")
+    refusal = opened.refused("Clara", "floor.call", request=ask(opened, "Olga"))
+    assert (refusal.code, str(refusal)) == (
+        "reason_needed",
+        "This request is not the first on the list. To call it out of turn, say why: it goes on record.",
+    )
 
 
 @pytest.mark.parametrize("other", ["Gita", "Remi", "Sam", "Ana", "Vera"])

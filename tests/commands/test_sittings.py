@@ -52,6 +52,8 @@ def test_a_sitting_is_scheduled_with_its_title_and_its_hour(room: Room, actor: s
         "private": False,
         "item": None,
         "list_closed": False,
+        "hall": "automatic",
+        "hall_paragraph": None,
         "opened_at": None,
         "closed_at": None,
     }
@@ -575,3 +577,11 @@ def test_an_adopted_statement_stays_in_the_open_while_the_doors_are_closed(room:
     room.do("Clara", "sitting.set_private", private=True)
     assert [each["title"] for each in room.of("statement", "public")] == ["Joint statement"]
     assert len(room.of("paragraph", "public")) == len(room.of("paragraph"))
+
+
+def test_of_the_sittings_that_are_scheduled_the_next_is_the_one_that_begins_first(room: Room) -> None:
+    room.scheduled()
+    room.do("Clara", "sitting.schedule", title="An earlier one", starts_at="2026-02-01T09:00:00Z")
+    check_in(room, "Gita", "George", "Olga", "Omar")
+    room.do("Clara", "sitting.open")
+    assert [sitting(room, number)["state"] for number in (1, 2)] == ["scheduled", "open"]

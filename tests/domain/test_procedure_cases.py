@@ -15,6 +15,7 @@ import pytest
 from deliberate.domain.amendments import Kind, Part, divide
 from deliberate.domain.consensus import Found, Position, Stance, result
 from deliberate.domain.counting import PRESETS, Ballot, Elector, count, weigh
+from deliberate.domain.limits import may_ask
 from deliberate.domain.presence import deciding, opening
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rules import Weighting
@@ -22,7 +23,6 @@ from deliberate.domain.silence import Kind as Message
 from deliberate.domain.silence import Message as Sent
 from deliberate.domain.silence import Round
 from deliberate.domain.speaking import Kind as Asked
-from deliberate.domain.speaking import may_ask
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "cases" / "procedure.json"
 CASES: dict[str, Any] = (

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberate.domain.limits import Limits, may_ask, speech_limit
 from deliberate.domain.next_speaker import why_next
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.seats import Side, parse_seat
@@ -17,9 +18,7 @@ from deliberate.domain.speaking import (
     Request,
     Spoken,
     Turn,
-    may_ask,
     order,
-    speech_limit,
     spoken_seconds,
     time_by_side,
 )
@@ -267,10 +266,10 @@ def test_the_clock_adds_the_time_since_the_last_resume_in_whole_seconds(
 
 
 def test_the_second_right_of_reply_is_shorter() -> None:
-    assert speech_limit(Kind.STATEMENT, 180, replies_used=1) == 180
-    assert speech_limit(Kind.REPLY, 180) == 180
-    assert speech_limit(Kind.REPLY, 180, replies_used=1) == 90
-    assert speech_limit(Kind.REPLY, 5, replies_used=1) == 3
+    assert speech_limit(Kind.STATEMENT, Limits(180), replies_used=1) == 180
+    assert speech_limit(Kind.REPLY, Limits(180)) == 180
+    assert speech_limit(Kind.REPLY, Limits(180), replies_used=1) == 90
+    assert speech_limit(Kind.REPLY, Limits(5), replies_used=1) == 3
 
 
 def refused(kind: Kind, **facts: object) -> str:

@@ -77,8 +77,7 @@ class Sittings:
 
 def _current(sittings: list[Json]) -> Json | None:
     """The sitting under way, or else the next one, or else the last one."""
-    for states in (("open", "suspended"), ("scheduled",)):
-        for sitting in sittings:
-            if sitting["state"] in states:
-                return sitting
+    for state in ("open", "suspended", "scheduled"):
+        if found := [sitting for sitting in sittings if sitting["state"] == state]:
+            return min(found, key=lambda sitting: (sitting["starts_at"], sitting["number"]))
     return sittings[-1] if sittings else None

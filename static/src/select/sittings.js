@@ -24,10 +24,13 @@ export function current(store) {
   const all = sittings(store);
   return (
     all.find((one) => one.state === "open" || one.state === "suspended") ??
-    all.find((one) => one.state === "scheduled") ??
+    all.filter((one) => one.state === "scheduled").sort(byBeginning)[0] ??
     all.at(-1)
   );
 }
+
+/** @param {Sitting} a @param {Sitting} b */
+const byBeginning = (a, b) => Date.parse(a.starts_at ?? "") - Date.parse(b.starts_at ?? "") || a.number - b.number;
 
 /** Whether business may be done now. @param {Store} store */
 export const isOpen = (store) => current(store)?.state === "open";
