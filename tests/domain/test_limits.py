@@ -1,5 +1,7 @@
 """How often a seat may speak and how long."""
 
+from typing import Any
+
 import pytest
 
 from deliberate.domain.limits import Limits, may_ask, speech_limit
@@ -25,7 +27,7 @@ PLAIN = Limits.of(180, {})
     ],
 )
 def test_each_kind_has_its_time_and_otherwise_that_of_a_statement(
-    kind: Kind, made: dict[str, int], expected: int, plain: int
+    kind: Kind, made: dict[str, Any], expected: int, plain: int
 ) -> None:
     assert speech_limit(kind, SET, **made) == expected
     assert speech_limit(kind, PLAIN, **made) == plain
