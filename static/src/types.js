@@ -7,6 +7,9 @@
  *   | "observer" | "administrator" | "self"} Role
  * @typedef {{say: string, facts?: Record<string, string | number | boolean | null>}} Sentence
  *
+ * @typedef {{later: number | null, on_behalf: number | null, reply: number | null, motion: number | null,
+ *   point_of_order: number, statements_at_most: number | null}} FloorLimits  seconds, and how many
+ *
  * @typedef {object} Group
  * @property {number} id
  * @property {string} slug
@@ -17,7 +20,7 @@
  * @property {string} language
  * @property {boolean} public
  * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
- *   cosponsors: number}} settings
+ *   cosponsors: number, floor?: FloorLimits}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
  *   position: number}} Constituency

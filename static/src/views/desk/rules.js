@@ -102,7 +102,8 @@ const trial = (desk, tried, wrong) => html`<section class="trial" aria-labelledb
 
 /** @param {Desk} desk @param {Settings} draft */
 async function save(desk, draft) {
-  const data = { ...draft, custom: draft.rule === "custom" ? (draft.custom ?? PARITY) : null };
+  const { floor: _, ...rules } = draft; // the limits of speeches are set in the room
+  const data = { ...rules, custom: draft.rule === "custom" ? (draft.custom ?? PARITY) : null };
   const answer = await desk.give("group.set_rules", data, { place: PLACE, thanks: t("The rules are in force.") });
   if (answer.ok) desk.ui.forget(PLACE);
   desk.show();
