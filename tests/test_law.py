@@ -169,6 +169,11 @@ SCENES: dict[str, Scene] = {
         r.do("Gita", "presence.check_in"),
     ),
     "presence.check_out": lambda r: r.opened().do("Gita", "presence.check_out"),
+    "proxy.give": lambda r: r.opened("George").do("George", "proxy.give", to="G-3"),
+    "proxy.revoke": lambda r: (
+        r.opened("George").do("George", "proxy.give", to="G-3"),
+        r.do("George", "proxy.revoke"),
+    ),
     "statement.create": lambda r: r.do("Remi", "statement.create", title="Second statement"),
     "statement.import": lambda r: r.drafting(),
     "statement.update": lambda r: r.drafting().do(

@@ -17,6 +17,7 @@ from deliberate.commands import (  # noqa: F401
     paragraphs,
     people,
     presence,
+    proxies,
     questions,
     reshaping,
     roll_call,

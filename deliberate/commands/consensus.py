@@ -8,7 +8,7 @@ from deliberate.commands.notes import note_positions
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
-from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen
+from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen, own_or_proxy
 from deliberate.domain import consensus, phases
 from deliberate.domain.consensus import Definition, Stance
 from deliberate.domain.presence import deciding
@@ -48,17 +48,17 @@ def open_call(desk: Desk, about: About | None, title: str, definition: str | Non
 
 @command(
     "call.take_position",
-    {"question": number(), "stance": one_of(Stance), "reason": note()},
+    {"question": number(), "stance": one_of(Stance), "reason": note(), "seat": own_or_proxy()},
     who=ELECTORS,
     when=CHECK_IN,
 )
-def take_position(desk: Desk, question: int, stance: str, reason: str) -> None:
+def take_position(desk: Desk, question: int, stance: str, reason: str, seat: str | None) -> None:
     """A seat says where it stands, and may change it until the call ends. An objection says why.
 
     Holder and alternate as frozen: the first of them to take a position acts for the seat.
     """
     row = question_of(desk, question, "call")
-    elector = elector_of(desk, row)
+    elector = elector_of(desk, row, seat)
     consensus.Position(elector.seat, Stance(stance), reason)  # an objection without a reason is refused here
     position = desk.session.scalar(
         select(Position).where(Position.question_id == row.id, Position.seat == elector.seat)

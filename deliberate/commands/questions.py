@@ -19,6 +19,7 @@ from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
 from deliberate.domain.methods import Method
 from deliberate.domain.phases import Agreement, Asked, Proposed, Stage, agreed_by_decision
+from deliberate.domain.presence import with_proxies
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT
 from deliberate.domain.seats import in_order
@@ -26,6 +27,7 @@ from deliberate.domain.text import text_hash
 from deliberate.store import papers
 from deliberate.store.amendments import Amendment
 from deliberate.store.groups import Constituency
+from deliberate.store.proxies import proxies_of
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.statements import Paragraph, Part, Statement
 
@@ -95,7 +97,8 @@ def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Que
 
 
 def _freeze(desk: Desk, question: Question) -> None:
-    present = desk.present()
+    here, proxies = desk.present(), proxies_of(desk.session, desk.journal.id)
+    present = with_proxies(here, proxies)
     codes = {row.id: row.code for row in desk.all_of(Constituency)}
     for id_, seat in desk.seats().items():
         elector = Elector(
@@ -108,6 +111,7 @@ def _freeze(desk: Desk, question: Question) -> None:
             delegation=seat.delegation,
             holder=seat.holder,
             alternate=seat.alternate,
+            proxy=proxies[id_] if id_ in present and id_ not in here else None,
         )
         desk.add(elector)
 

@@ -7,6 +7,7 @@ from marshmallow.fields import List, Nested
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import MOST_ITEMS, line, number, one_of, person, seat, truth
+from deliberate.commands.proxies import end_with
 from deliberate.commands.queue import set_order, take_off
 from deliberate.commands.registry import command
 from deliberate.domain.credentials import check_alternate, check_holder
@@ -134,6 +135,7 @@ def vacate(desk: Desk, seat: str) -> None:
     if row.holder is None:
         raise Refusal("seat_vacant", N_("Nobody holds %(seat)s."), seat=seat)
     _leave(desk, seat, row.holder)
+    end_with(desk, seat, row.holder)
     row.holder = None
     row.delegation = _delegation(desk, row.alternate)
     desk.record("seat.vacated", seat=seat)

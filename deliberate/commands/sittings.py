@@ -23,6 +23,7 @@ from deliberate.store.balance import Balance
 from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
 from deliberate.store.motions import Motion
+from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position
 from deliberate.store.sittings import Attendance, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
@@ -33,7 +34,7 @@ NOT_CLOSED = UNDER_WAY | {phases.Sitting.SCHEDULED}
 BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment, Request, Motion)
 """What observers no longer see while a sitting is closed to them, beside the queue and the speaker."""
 
-PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance)
+PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance, Proxy)
 """What belongs to a sitting alone and leaves the live room with it."""
 
 OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position)

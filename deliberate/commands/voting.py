@@ -4,11 +4,12 @@ import secrets
 from fractions import Fraction
 from typing import Any
 
+from marshmallow.fields import String
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import maybe_line, maybe_number, number, one_of
+from deliberate.commands.fields import maybe_line, maybe_number, number, one_of, seat
 from deliberate.commands.groups import CUSTOM
 from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.presence import CHECK_IN
@@ -34,6 +35,11 @@ ELECTORS = SEATED | Role.SELF
 """Who may act is read from the frozen electorate: somebody who has left the seat since still acts for it."""
 
 OPEN = frozenset({phases.Sitting.OPEN})
+
+
+def own_or_proxy() -> String:
+    """The field that says for which seat one acts: one's own where it is left out."""
+    return seat(load_default=None, allow_none=True)
 
 
 @command(
@@ -116,19 +122,22 @@ def _own_name(group: Group, preset: str) -> list[dict[str, object]]:
     return [Sentence(N_("By the group's own rule: %(name)s."), {"name": name}).record()]
 
 
-@command("vote.cast", {"question": number(), "choice": one_of(CHOICES)}, who=ELECTORS, when=CHECK_IN)
-def cast(desk: Desk, question: int, choice: str) -> None:
+@command(
+    "vote.cast", {"question": number(), "choice": one_of(CHOICES), "seat": own_or_proxy()}, who=ELECTORS, when=CHECK_IN
+)
+def cast(desk: Desk, question: int, choice: str, seat: str | None) -> None:
     """A seat of the electorate votes, or changes its vote, until the close.
 
-    Holder and alternate as frozen: the first of them to cast acts for the seat.
+    Holder and alternate as frozen: the first of them to cast acts for the seat. `seat` names the one whose proxy it
+    holds; that ballot is cast by itself.
     """
     row = vote_by(desk, question, Method.RECORDED)
-    elector = elector_of(desk, row)
+    elector = elector_of(desk, row, seat)
     ballot = desk.session.scalar(
         select(store.Ballot).where(store.Ballot.question_id == row.id, store.Ballot.seat == elector.seat)
     )
     if ballot is None:
-        audience = desk.audience if row.board == "live" else seat_audience(elector.seat)
+        audience = desk.audience if row.board == "live" else seat_audience(elector.acting)
         ballot = desk.add(store.Ballot(question_id=row.id, seat=elector.seat, person=str(desk.actor)), audience)
     check_same(elector, ballot.person, desk.actor)
     ballot.choice, ballot.at = choice, desk.now
@@ -143,21 +152,39 @@ def vote_by(desk: Desk, question: int, method: Method) -> store.Question:
     return row
 
 
-def elector_of(desk: Desk, question: store.Question) -> store.Elector:
-    """The seat of the frozen electorate for which the actor may act."""
-    elector = desk.session.scalar(
+def elector_of(desk: Desk, question: store.Question, seat: str | None = None) -> store.Elector:
+    """The seat of the frozen electorate for which the actor may act: their own, or the one they name by its proxy."""
+    electors = store.Elector.question_id == question.id
+    own = desk.session.scalar(
         select(store.Elector).where(
-            store.Elector.question_id == question.id,
-            (store.Elector.holder == desk.actor) | (store.Elector.alternate == desk.actor),
+            electors, (store.Elector.holder == desk.actor) | (store.Elector.alternate == desk.actor)
         )
     )
-    if elector is None:
+    if own is None:
         raise Refusal("not_elector", N_("You did not sit on a seat when this question was opened."))
-    if not elector.present:
+    if seat is not None and seat != own.seat:
+        return _by_proxy(desk, own, seat)
+    if own.proxy is not None:
         raise Refusal(
-            "not_elector", N_("%(seat)s was not checked in when this question was opened."), seat=elector.seat
+            "by_proxy", N_("%(to)s acts for %(seat)s in this question, by proxy."), to=own.proxy, seat=own.seat
         )
-    return elector
+    if not own.present:
+        raise Refusal("not_elector", N_("%(seat)s was not checked in when this question was opened."), seat=own.seat)
+    return own
+
+
+def _by_proxy(desk: Desk, own: store.Elector, seat: str) -> store.Elector:
+    """The other seat for which a seat acts in this question."""
+    given = desk.session.scalar(
+        select(store.Elector).where(
+            store.Elector.question_id == own.question_id, store.Elector.seat == seat, store.Elector.proxy == own.seat
+        )
+    )
+    if given is None:
+        raise Refusal(
+            "not_elector", N_("%(own)s does not hold the proxy of %(seat)s in this question."), own=own.seat, seat=seat
+        )
+    return given
 
 
 def check_same(elector: store.Elector, acting: str, actor: str | None) -> None:

@@ -21,12 +21,16 @@ from deliberate.store.seats import Seat
 
 @dataclass(frozen=True)
 class Place:
-    """A seat as a report names it: ``Ghana (G-3)``. Without a delegation it goes by its constituency."""
+    """A seat as a report names it: ``Ghana (G-3)``. Without a delegation it goes by its constituency.
+
+    One that acted by proxy names the seat that acted for it: ``Ghana (G-3, p.p. G-1)``, per procurationem.
+    """
 
     seat: str
     side: str
     constituency: str
     delegation: str | None
+    proxy: str | None = None
 
     @property
     def name(self) -> str:
@@ -34,7 +38,8 @@ class Place:
         return self.delegation or self.constituency
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.seat})" if self.name else self.seat
+        seat = f"{self.seat}, p.p. {self.proxy}" if self.proxy else self.seat
+        return f"{self.name} ({seat})" if self.name else seat
 
 
 class Places:
@@ -58,7 +63,11 @@ class Places:
         """The seats of an electorate, as they were called when it was frozen."""
         return {
             row.seat: Place(
-                row.seat, row.side, self.constituencies.get(row.constituency, row.constituency), row.delegation
+                row.seat,
+                row.side,
+                self.constituencies.get(row.constituency, row.constituency),
+                row.delegation,
+                row.proxy,
             )
             for row in electors
         }

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from deliberate.domain.electorate import Elector
+from deliberate.domain.presence import with_proxies
 from deliberate.journal.snapshot import vacant_places
 from deliberate.store.groups import Constituency, Group
+from deliberate.store.proxies import proxies_of
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Attendance, Sitting, current_sitting
 
@@ -34,7 +36,8 @@ def checked_in(session: Session, sitting: Sitting | None) -> frozenset[str]:
 
 def electorate(session: Session, group: Group) -> list[Elector]:
     """Every seat of the plan, in its order, with whether it is present now, as the rules count it."""
-    present = checked_in(session, current_sitting(session, group.journal_id))
+    here = checked_in(session, current_sitting(session, group.journal_id))
+    present = with_proxies(here, proxies_of(session, group.journal_id))
     constituencies = session.scalars(select(Constituency).where(Constituency.journal_id == group.journal_id))
     codes = {row.id: row.code for row in constituencies}
     return [

@@ -106,6 +106,7 @@ class Elector(OfSeat):
         "holder",
         "alternate",
         "called",
+        "proxy",
     )
 
     side: Mapped[str]
@@ -117,6 +118,13 @@ class Elector(OfSeat):
     alternate: Mapped[str | None]
     called: Mapped[int | None]
     """In a roll call, whose turn it is: the seat drawn by lot is called first, as number 1."""
+    proxy: Mapped[str | None]
+    """The seat that acts for this one, whose own people were away."""
+
+    @property
+    def acting(self) -> str:
+        """The seat whose people act for this one: its own, or that of its proxy."""
+        return self.proxy or self.seat
 
 
 class Ballot(OfSeat):

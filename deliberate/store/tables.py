@@ -10,6 +10,7 @@ from deliberate.store.motions import Motion
 from deliberate.store.notes import Note
 from deliberate.store.papers import Paper
 from deliberate.store.people import Account, Link
+from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.seats import Credential, Seat
 from deliberate.store.sittings import Attendance, Item, Sitting
@@ -27,6 +28,7 @@ RECORDED: tuple[type[Recorded], ...] = (
     Sitting,
     Item,
     Attendance,
+    Proxy,
     Statement,
     Part,
     Paragraph,

@@ -9,9 +9,9 @@ import { minutes, spoken } from "./clock.js";
 import { day, t, tn } from "./i18n.js";
 import { kindName, mayBeCalled, queue, speech } from "./select/floor.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
-import { asks, carried, decisions, myBallot, myElector, myPosition, openQuestions, outcomeName, shortly, turnout, waitsForMe } from "./select/questions.js";
+import { asks, carried, decisions, myBallot, myPosition, openQuestions, outcomeName, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
 import { seatName, speakerName } from "./select/seats.js";
-import { current, present, quorums } from "./select/sittings.js";
+import { byProxy, current, present, quorums } from "./select/sittings.js";
 import { does, isPending, pendingOf, statement } from "./select/text.js";
 import { choiceName, stanceName } from "./names.js";
 
@@ -48,12 +48,12 @@ export function next(store, clock, aside = new Set()) {
 /** @type {Hinter} */
 function toVote(store) {
   const question = openQuestions(store).find((one) => waitsForMe(store, one));
-  const seat = question && myElector(store, question)?.seat;
-  if (!question || !seat) return null;
-  const text = t("%(question)s You act for %(seat)s.", { question: asks(store, question), seat: seatName(store, seat) });
+  const elector = question && waitingElector(store, question);
+  if (!question || !elector) return null;
+  const text = t("%(question)s You act for %(seat)s.", { question: asks(store, question), seat: seatName(store, elector.seat) });
   return question.kind === "vote"
-    ? act(`vote ${question.id}`, t("Vote now."), text, { label: t("Go to the vote"), key: "V", go: { to: "vote" } })
-    : act(`call ${question.id}`, t("A call for consensus is open."), text, {
+    ? act(`vote ${question.id} ${elector.seat}`, t("Vote now."), text, { label: t("Go to the vote"), key: "V", go: { to: "vote" } })
+    : act(`call ${question.id} ${elector.seat}`, t("A call for consensus is open."), text, {
         label: t("Take a position"),
         key: "V",
         go: { to: "vote" },
@@ -70,7 +70,7 @@ function toCheckIn(store) {
     const text = t("%(seat)s is acted for by its alternate until you check in.", { seat: seatName(store, seat.id) });
     return act(`take over ${sitting.id}`, t("Your alternate is present."), text, { label: t("Take over"), key: "C", command: "presence.check_in", data: {} });
   }
-  if (here) return null;
+  if (here || byProxy(store).has(seat.id)) return null;
   const text = t("%(seat)s counts towards the quorum only when you are checked in.", { seat: seatName(store, seat.id) });
   return act(`check in ${sitting.id}`, t("Check in."), text, { label: t("Check in"), key: "C", command: "presence.check_in", data: {} });
 }

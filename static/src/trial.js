@@ -7,7 +7,7 @@
  */
 
 import { group } from "./select/seats.js";
-import { present } from "./select/sittings.js";
+import { byProxy, present } from "./select/sittings.js";
 
 /**
  * @typedef {{part: "quorum" | "tests" | null, line: number | null, message: string}} Mistake
@@ -39,7 +39,7 @@ export class Trial {
    */
   of(store, asked) {
     const query = "preset" in asked ? `preset=${encodeURIComponent(asked.preset)}` : `rule=${encodeURIComponent(JSON.stringify(asked.rule))}`;
-    const key = `${query} ${group(store)?.pairs} ${[...present(store).keys()].sort().join(" ")}`;
+    const key = `${query} ${group(store)?.pairs} ${[...present(store).keys(), ...byProxy(store).keys()].sort().join(" ")}`;
     if (key !== this.#key) {
       const first = !this.#key;
       this.#key = key;

@@ -96,7 +96,8 @@
  * @property {string | null} closed_at
  *
  * @typedef {{question: number, seat: string, side: Side, constituency: string, weight: string, present: boolean,
- *   delegation: string | null, holder: string | null, alternate: string | null}} Elector
+ *   delegation: string | null, holder: string | null, alternate: string | null, proxy: string | null}} Elector
+ * @typedef {{seat: string, to: string, person: string, given_at: string}} Proxy
  * @typedef {"for" | "against" | "abstain"} Choice
  * @typedef {{question: number, seat: string, choice: Choice, at: string}} Ballot
  * @typedef {"support" | "reservation" | "stand_aside" | "object"} Stance
@@ -114,6 +115,7 @@
  * @property {Sitting} sitting
  * @property {Item} item
  * @property {Attendance} attendance
+ * @property {Proxy} proxy
  * @property {Statement} statement
  * @property {Part} part
  * @property {Paragraph} paragraph

@@ -27,6 +27,7 @@
  *   | {kind: "schedule"}
  *   | {kind: "statement"}
  *   | {kind: "reopen", paragraph: number}
+  | {kind: "proxy"}
  *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "question"}} Dialog
  *

@@ -27,7 +27,9 @@ MEMBERS = {"G-1": "Ghana", "G-2": "Georgia", "O-1": "Own Voices", "O-2": "Open R
 class Harbour:
     """A group of two pairs in an open session: the administrator, the chair, and members, each with a browser."""
 
+    open: Open
     pages: dict[str, Page] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, who: str) -> Page:
         return self.pages[who]
@@ -42,7 +44,7 @@ class Harbour:
 @pytest.fixture(scope="module")
 def story(server: Server, browsers: Open) -> Iterator[Harbour]:
     """The group, founded past the interface."""
-    told = Harbour()
+    told = Harbour(browsers)
     server.stop()
     printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
     server.start()
@@ -54,7 +56,8 @@ def story(server: Server, browsers: Open) -> Iterator[Harbour]:
     admin.goto(f"/g/{SLUG}/desk#rules")
     give(admin, SLUG, "plan.set", pairs=2, constituencies=CONSTITUENCIES)
     codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
-    links = {"chair": give(admin, SLUG, "people.invite", email="c@site.example", name="Clara", office="chair")["link"]}
+    invited = give(admin, SLUG, "people.invite", email="c@site.example", name="Clara", office="chair")
+    links = told.links = {"chair": invited["link"]}
     for seat, delegation in MEMBERS.items():
         constituency = codes["states" if seat[0] == "G" else "migrants"]
         credential = {"constituency": constituency, "delegation": delegation}
@@ -116,3 +119,41 @@ def test_2_the_chair_reads_the_rule_before_a_vote_opens_and_can_choose_another(s
     (question,) = story.of("question")
     assert (question["preset"], question["rule"]["tests"][0]["at_least"]) == ("custom", "3/4")
     story.give("chair", "question.void", question=question["id"], reason="A trial.")
+
+
+def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
+    giver, taker = story["G-1"], story["O-1"]
+    giver.locator("details.people > summary").click()
+    giver.get_by_role("button", name="Give a proxy").click()
+    dialog = giver.get_by_role("dialog")
+    expect(dialog.get_by_label("To").locator("option")).to_have_text(["Choose a seat of your side", "Georgia (G-2)"])
+    giver.keyboard.press("Escape")
+
+    story.pages["O-2"] = join(story.open(), story.links["O-2"])
+    absent = story["O-2"]
+    absent.goto(f"/g/{SLUG}")
+    is_live(absent)
+    absent.locator("details.people > summary").click()
+    absent.get_by_role("button", name="Give a proxy").click()
+    absent.get_by_role("dialog").get_by_label("To").select_option("O-1")
+    absent.get_by_role("dialog").get_by_role("button", name="Give the proxy").click()
+    absent.get_by_role("button", name="Check out Open Roads").click()
+    expect(absent.locator(".people")).to_contain_text("present by proxy of Own Voices")
+    expect(absent.locator(".bar .quorum")).to_contain_text("2/2 Others")
+
+    story.give("chair", "vote.open", title="Shall it be by proxy?")
+    expect(absent.get_by_text("Own Voices votes for Open Roads in this question, by proxy.")).to_be_visible()
+    own = taker.get_by_role("group", name="Your vote for Own Voices", exact=True)
+    other = taker.get_by_role("group", name="Your vote for Open Roads (by proxy of Own Voices)")
+    own.get_by_role("button", name="For, for Own Voices").click()
+    expect(taker.locator("section.next")).to_contain_text("You act for Open Roads.")
+    other.get_by_role("button", name="Against", exact=False).click()
+    expect(taker.locator("section.next")).to_contain_text("You voted")
+    assert {each["seat"]: each["choice"] for each in records(taker, SLUG, "ballot/").values()} == {
+        "O-1": "for",
+        "O-2": "against",
+    }
+    assert not story.of("ballot")
+    story.give("chair", "vote.close", question=max(each["id"] for each in story.of("question")))
+    story["chair"].get_by_text("Seat by seat").click()
+    expect(story["chair"].locator(".result .roll")).to_contain_text("Open Roads (by proxy of Own Voices)")

@@ -115,6 +115,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "plan.set": PLAN,
     "presence.check_in": {},
     "presence.check_out": {},
+    "proxy.give": {"to": "G-9"},
+    "proxy.revoke": {},
     "question.void": {"question": NONE, "reason": "By mistake."},
     "seat.assign": {"seat": "G-9", **PERSON},
     "seat.assign_alternate": {"seat": "G-9", **PERSON},

@@ -91,6 +91,7 @@ def test_the_electorate_is_every_seat_of_the_plan_with_who_may_act_and_whether_i
         "holder": voting.id("Gita"),
         "alternate": voting.id("Alba"),
         "called": None,
+        "proxy": None,
     }
     assert (seats["O-4"]["present"], seats["O-4"]["holder"], seats["O-4"]["constituency"]) == (False, None, "civil")
 

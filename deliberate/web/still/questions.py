@@ -22,7 +22,7 @@ class Questions:
 
     def _shown(self, question: Json) -> Json:
         electors = by_seat(self._records.all("elector", question=question["id"]))
-        names = {seat: each["delegation"] or self._records.seat_name(seat) for seat, each in electors.items()}
+        names = {seat: self._elector(each) for seat, each in electors.items()}
         vote = question["kind"] == "vote"
         explained = [each for each in question["explanation"] if vote or "seat" not in each["facts"]]
         return question | {
@@ -33,6 +33,11 @@ class Questions:
             "voices": self._voices(question, names),
             **self._board(question, electors),
         }
+
+    def _elector(self, elector: Json) -> str:
+        """A seat of an electorate by its name, and where it voted by proxy by whom (p.p.: per procurationem)."""
+        name = str(elector["delegation"] or self._records.seat_name(elector["seat"]))
+        return f"{name} (p.p. {self._records.seat_name(elector['proxy'])})" if elector["proxy"] else name
 
     def _board(self, question: Json, electors: dict[str, Json]) -> Json:
         """The seats counted by side. Of a hidden vote that is open nothing is known but who may vote."""

@@ -1,9 +1,10 @@
 """The sitting: its state, its agenda, who is present, and whether they are enough."""
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from deliberate.domain.electorate import Elector
-from deliberate.domain.presence import Quorum, deciding
+from deliberate.domain.presence import Quorum, deciding, with_proxies
 from deliberate.domain.rules import PRESETS
 from deliberate.store.db import Json
 from deliberate.web.still.records import SIDES, Records
@@ -45,19 +46,31 @@ class Sittings:
         here = self._records.all("attendance", sitting=self.current["id"], left_at=None)
         return {record["seat"]: record["person"] for record in here}
 
+    def by_proxy(self) -> dict[str, str]:
+        """The seats that are present by proxy alone, each with the seat that acts for it."""
+        here = self.present()
+        given = {record["seat"]: record["to"] for record in self._records.all("proxy")}
+        return {seat: given[seat] for seat in with_proxies(here, given) if seat not in here}
+
     def halves(self) -> list[Json]:
         """Each half: its seats with whether they are present, how many those are, and whether a decision can be taken.
 
         A decision needs more than half of the seats of each side present, vacant seats counted among them.
         """
-        present = self.present()
+        acted = self.by_proxy()
+        present = self.present().keys() | acted.keys()
         quorum = self._quorum(present)
         lines = {line.scope.partition(":")[2]: line for line in quorum.lines}
         missing = iter(quorum.missing)
         halves = []
         for side in SIDES:
             seats = [
-                seat | {"here": seat["id"] in present, "name": self._records.seat_name(seat["id"])}
+                seat
+                | {
+                    "here": seat["id"] in present,
+                    "name": self._records.seat_name(seat["id"]),
+                    "proxy": self._records.seat_name(acted[seat["id"]]) if seat["id"] in acted else None,
+                }
                 for seat in self._records.seats(side)
             ]
             here = sum(seat["here"] for seat in seats)
@@ -66,7 +79,7 @@ class Sittings:
             halves.append({"side": side, "seats": seats, "here": here, "enough": enough, "missing": lacks})
         return halves
 
-    def _quorum(self, present: dict[str, str]) -> Quorum:
+    def _quorum(self, present: Collection[str]) -> Quorum:
         electors = [
             Elector(seat["id"], side, None, Fraction(seat["weight"]), seat["id"] in present)
             for side in SIDES

@@ -41,12 +41,41 @@ export const positions = (store, question) =>
  * @returns {Elector | undefined}
  */
 export function myElector(store, question) {
+  const own = ownElector(store, question);
+  return own?.present && !own.proxy ? own : undefined;
+}
+
+/** The reader's own seat in this question, whoever acts for it. @param {Store} store @param {Question} question */
+export function ownElector(store, question) {
   const { me } = store;
-  if (!me) return undefined;
-  const mine = store
-    .where("elector", "question", question.id)
-    .find((one) => one.holder === me.person || one.alternate === me.person);
-  return mine?.present ? mine : undefined;
+  return me ? store.where("elector", "question", question.id).find((one) => one.holder === me.person || one.alternate === me.person) : undefined;
+}
+
+/**
+ * The seats for which the reader acts in this question: their own first, then the one whose proxy it holds.
+ * @param {Store} store
+ * @param {Question} question
+ * @returns {Elector[]}
+ */
+export function myElectors(store, question) {
+  const own = ownElector(store, question);
+  const mine = myElector(store, question);
+  const held = own ? store.where("elector", "question", question.id).filter((one) => one.proxy === own.seat) : [];
+  return [...(mine ? [mine] : []), ...held];
+}
+
+/** What a seat answered, as far as the reader may see it. @param {Store} store @param {Question} question @param {Elector} elector */
+export const answerOf = (store, question, elector) =>
+  store.get(question.kind === "vote" ? "ballot" : "position", `${question.id}.${elector.seat}`);
+
+/** The first seat for which an open question still waits for the reader. @param {Store} store @param {Question} question */
+export const waitingElector = (store, question) =>
+  question.state === "open" ? myElectors(store, question).find((one) => !answerOf(store, question, one)) : undefined;
+
+/** A seat of a question by name, and by whom it acted. @param {Store} store @param {Elector} one */
+export function electorName(store, one) {
+  const seat = one.delegation || seatName(store, one.seat);
+  return one.proxy ? t("%(seat)s (by proxy of %(to)s)", { seat, to: seatName(store, one.proxy) }) : seat;
 }
 
 /** The ballot of the reader's seat. @param {Store} store @param {Question} question */
@@ -56,10 +85,7 @@ export const myBallot = (store, question) => store.get("ballot", `${question.id}
 export const myPosition = (store, question) => store.get("position", `${question.id}.${myElector(store, question)?.seat}`);
 
 /** Whether an open question still waits for the reader. @param {Store} store @param {Question} question */
-export const waitsForMe = (store, question) =>
-  question.state === "open" &&
-  Boolean(myElector(store, question)) &&
-  !(question.kind === "vote" ? myBallot(store, question) : myPosition(store, question));
+export const waitsForMe = (store, question) => Boolean(waitingElector(store, question));
 
 /**
  * How many have voted, and how many may: what the server last said, or what the ballots in sight say.
@@ -84,7 +110,7 @@ export function board(store, question) {
   return electors(store, question).map((one) => {
     const given = said.get(one.seat);
     const mark = !one.present ? "absent" : !given ? "waiting" : "choice" in given ? given.choice : given.stance;
-    return { seat: one.seat, side: one.side, name: one.delegation || seatName(store, one.seat), mark };
+    return { seat: one.seat, side: one.side, name: electorName(store, one), mark };
   });
 }
 

@@ -74,14 +74,25 @@ export function present(store) {
 }
 
 /**
+ * The seats that are present by proxy alone, each with the seat that acts for it: one that is checked in itself.
+ * @param {Store} store
+ * @returns {Map<string, string>}
+ */
+export function byProxy(store) {
+  const here = present(store);
+  return new Map(store.all("proxy").filter((one) => !here.has(one.seat) && here.has(one.to)).map((one) => [one.seat, one.to]));
+}
+
+/**
  * The quorum of one half. Opening needs a third of its seats, a decision more than half; vacant seats count too.
  * @param {Store} store
  * @param {Side} side
  */
 export function quorum(store, side) {
   const here = present(store);
+  const acted = byProxy(store);
   const seats = seatsOf(store, side);
-  const count = seats.filter((seat) => here.has(seat.id)).length;
+  const count = seats.filter((seat) => here.has(seat.id) || acted.has(seat.id)).length;
   return {
     side,
     present: count,

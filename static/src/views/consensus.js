@@ -2,15 +2,15 @@
  * A call for consensus: where the reader's seat stands, and where the others do, in their own words.
  *
  * @import {Room} from "../room-types.js"
- * @import {About, Question, Stance, Statement} from "../types.js"
+ * @import {About, Elector, Question, Stance, Statement} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
 import { stanceName } from "../names.js";
-import { myElector, myPosition, openQuestions, positions } from "../select/questions.js";
-import { group, seatName } from "../select/seats.js";
+import { answerOf, electorName, myElectors, openQuestions, positions } from "../select/questions.js";
+import { group } from "../select/seats.js";
 import { button, chip, notice, seatMark, typed } from "./kit.js";
 
 /** @param {Room} room @param {Question} question */
@@ -77,14 +77,17 @@ function meaning(stance) {
   }
 }
 
-/** @param {Room} room @param {Question} question */
-function mine(room, question) {
-  const elector = myElector(room.store, question);
-  if (!elector) return nothing;
-  const place = `position ${question.id}`;
-  const held = myPosition(room.store, question);
+/** One form for each seat for which the reader acts. @param {Room} room @param {Question} question */
+const mine = (room, question) => myElectors(room.store, question).map((elector) => ofElector(room, question, elector));
+
+/** @param {Room} room @param {Question} question @param {Elector} elector */
+function ofElector(room, question, elector) {
+  const place = `position ${question.id} ${elector.seat}`;
+  const id = `${question.id}-${elector.seat}`;
+  const answered = answerOf(room.store, question, elector);
+  const held = answered && "stance" in answered ? answered : undefined;
   const draft = room.ui.draft(place) ?? { stance: held?.stance ?? "", reason: held?.reason ?? "" };
-  const seat = elector.delegation || seatName(room.store, elector.seat);
+  const seat = electorName(room.store, elector);
   const changed = draft.stance !== (held?.stance ?? "") || draft.reason !== (held?.reason ?? "");
   const needs = draft.stance === "object";
   /** @param {object} some */
@@ -94,17 +97,17 @@ function mine(room, question) {
   };
   return html`<form class="positions" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await room.give("call.take_position", { question: question.id, stance: draft.stance, reason: draft.reason.trim() }, { place: `question ${question.id}` });
+    const answer = await room.give("call.take_position", { question: question.id, stance: draft.stance, reason: draft.reason.trim(), ...(elector.proxy ? { seat: elector.seat } : {}) }, { place: `question ${question.id}` });
     if (answer.ok) room.ui.forget(place);
     room.show();
   }}><fieldset><legend>${t("Position of %(seat)s", { seat })}</legend>
     ${/** @type {Stance[]} */ (["support", "reservation", "stand_aside", "object"]).map(
-      (stance) => html`<label class="stance"><input type="radio" name="stance-${question.id}" value=${stance} .checked=${live(draft.stance === stance)} @change=${() => write({ stance })}>
+      (stance) => html`<label class="stance"><input type="radio" name="stance-${id}" value=${stance} .checked=${live(draft.stance === stance)} @change=${() => write({ stance })}>
         <span><b>${stanceName(stance)}</b> <small>${meaning(stance)}</small></span></label>`,
     )}</fieldset>
     ${draft.stance && draft.stance !== "support"
-      ? html`<label class="label" for="why-${question.id}">${needs ? t("Reason, required (public: it stands in the record)") : t("Note (public: it stands in the record)")}</label>
-        <textarea id="why-${question.id}" rows="3" maxlength="2000" dir="auto" ?required=${needs} .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => write({ reason: typed(event) })}></textarea>`
+      ? html`<label class="label" for="why-${id}">${needs ? t("Reason, required (public: it stands in the record)") : t("Note (public: it stands in the record)")}</label>
+        <textarea id="why-${id}" rows="3" maxlength="2000" dir="auto" ?required=${needs} .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => write({ reason: typed(event) })}></textarea>`
       : nothing}
     <p class="controls"><button class="btn ${held ? "" : "primary"}" ?disabled=${!draft.stance || !changed || (needs && !draft.reason.trim())}>${held ? t("Change the position") : t("Take this position")}</button></p>
     <p class="caption" role="status">${held ? t("%(seat)s: %(stance)s. You can change it until the call ends.", { seat, stance: stanceName(held.stance) }) : t("If you say nothing, you do not object.")}</p>

@@ -10,11 +10,13 @@
 import { html, nothing } from "lit-html";
 import { difference } from "../difference.js";
 import { day, list, t } from "../i18n.js";
+import { mySeat } from "../select/me.js";
 import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
 import { definitions } from "./consensus.js";
 import { diff, fields, notice } from "./kit.js";
+import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
 
 /** @param {Room} room */
@@ -36,6 +38,8 @@ export function dialogs(room) {
       return reopen(room, dialog.paragraph);
     case "call":
       return call(room, dialog.about, dialog.name);
+    case "proxy":
+      return proxy(room);
     case "question":
       return question(room);
   }
@@ -145,6 +149,22 @@ const call = (room, about, name) =>
     if (answer.ok) room.dismiss();
   }}>${name ? html`<p>${name}</p>` : nothing}<p class="caption">${t("The text and the seats present are frozen when the call opens.")}</p>
     ${definitions(room)} ${notice(room, "dialog")} ${buttons(room, t("Ask for consensus"))}</form>`);
+
+/** A holder lets another seat of the side vote for theirs. @param {Room} room */
+function proxy(room) {
+  const own = mySeat(room.store);
+  if (!own) return nothing;
+  const open = takers(room, own);
+  return frame(room, t("Give the proxy of %(seat)s", { seat: seatName(room.store, own.id) }), html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { to = "" } = fields(event);
+    const answer = await room.give("proxy.give", { to }, { place: "dialog", thanks: t("The proxy is given. You can take it back while no question is open.") });
+    if (answer.ok) room.dismiss();
+  }}><p>${t("While your seat is not checked in and the other is, it votes for both, with two ballots. Everyone sees it. It ends with this session, or when you take it back between two questions.")}</p>
+    ${open.length
+      ? html`<label class="label" for="proxy-to">${t("To")}</label><select id="proxy-to" name="to" required><option value="">${t("Choose a seat of your side")}</option>${open.map((seat) => html`<option value=${seat.id}>${seatName(room.store, seat.id)} (${seat.id})</option>`)}</select>`
+      : html`<p class="notice"><span>${t("No other seat of your side can take it: a seat holds one proxy at most.")}</span></p>`}
+    ${notice(room, "dialog")} ${buttons(room, t("Give the proxy"))}</form>`);
+}
 
 /** A question of the chair's own, or on the statement as a whole. @param {Room} room */
 function question(room) {

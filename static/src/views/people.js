@@ -11,6 +11,7 @@ import { amI, conducts, mySeat } from "../select/me.js";
 import { isHeld, officeName, officers, seatName, seatsOf, SIDES } from "../select/seats.js";
 import { current, present } from "../select/sittings.js";
 import { button, chip, notice, sideMark } from "./kit.js";
+import { ownProxy, proxyOf } from "./proxies.js";
 
 /** @param {Room} room */
 export function people(room) {
@@ -42,10 +43,10 @@ function one(room, seat, person) {
   return html`<li class=${person ? "here" : isHeld(seat) ? "" : "vacant"}>
     <span class="mark" aria-hidden="true">${person ? "✓" : ""}</span>
     <span>${seatName(store, seat.id)} <span class="caption">${seat.id}</span>
-      <small>${isHeld(seat) ? names.join(" / ") : t("vacant")}${acting ? html` · ${acting}` : nothing}</small></span>
+      <small>${isHeld(seat) ? names.join(" / ") : t("vacant")}${acting ? html` · ${acting}` : nothing}</small>${proxyOf(room, seat)}</span>
     <span class="sr">${person ? t("present") : t("absent")}</span>
     ${store.me?.seat === seat.id ? chip(t("you"), "now") : nothing}
-    ${checks(room, seat, person)}</li>`;
+    ${checks(room, seat, person)} ${ownProxy(room, seat)}</li>`;
 }
 
 /** Members check themselves in and out; chair and secretariat may do it for any seat. @param {Room} room @param {Seat} seat @param {string | undefined} person */
