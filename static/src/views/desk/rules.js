@@ -33,7 +33,7 @@ export function rules(desk) {
   const may = !desk.whyNot("group.set_rules");
   /** @param {Partial<Settings>} change */
   const set = (change) => {
-    const next = { ...draft, ...change };
+    const next = { ...(desk.ui.draft(PLACE) ?? now), ...change };
     if (JSON.stringify(next) === JSON.stringify(now)) desk.ui.forget(PLACE);
     else desk.ui.write(PLACE, next);
     desk.ui.notices.delete(PLACE);
