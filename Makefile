@@ -86,6 +86,8 @@ check-wheel: wheel ## Build the wheel and try it in an empty folder
 messages: setup-dev ## Bring the translations in step with the sources
 	$(PYTHON) -m tools.messages update
 
+bench-drafting: setup-peer
+
 bench-%: setup-dev ## Run one benchmark: make bench-room runs benchmarks/room.py (ARGS="...")
 	$(WITH_NODE) $(PYTHON) -m benchmarks.$(subst -,_,$*) $(ARGS)
 
@@ -94,18 +96,24 @@ LOCK := .venv/bin/uv pip compile --quiet pyproject.toml --universal --python-ver
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(call switch,UPGRADE,--upgrade)
 
 .PHONY: lock
-lock: setup-dev ## Write requirements/*.txt and package-lock.json anew (UPGRADE=1: with the newest versions)
+lock: setup-dev ## Write requirements/*.txt and the package-lock.json anew (UPGRADE=1: with the newest versions)
 	$(LOCK) --output-file requirements/base.txt
 	$(LOCK) --group build --constraint requirements/base.txt --output-file requirements/build.txt
 	$(LOCK) --group dev --constraint requirements/build.txt --output-file requirements/dev.txt
 	$(subst pip compile --quiet pyproject.toml,pip compile --quiet,$(LOCK)) --group node --output-file requirements/node.txt
 	$(WITH_NODE) npm $(if $(call switch,UPGRADE,1),update,install) --package-lock-only --loglevel=error
+	cd benchmarks/peer && ../../$(WITH_NODE) npm $(if $(call switch,UPGRADE,1),update,install) --package-lock-only --loglevel=error
 
 .PHONY: clean
 clean: ## Remove what was installed and built; the data in var/ stays
-	rm -rf .venv node_modules static/dist dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules benchmarks/peer/node_modules static/dist dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find deliberate tests benchmarks migrations tools -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f deliberate/translations/*/LC_MESSAGES/*.mo
+
+# What typing together is measured against, with a lock of its own: its database is in C++, and is compiled here where
+# none can be had that fits this machine. For that it needs make, a C++ compiler and the headers of Node.
+.PHONY: setup-peer
+setup-peer: benchmarks/peer/node_modules/.done ## Install what typing together is measured against (bench-drafting does it)
 
 # Set-up, each step once until what it is made from changes
 
@@ -134,6 +142,12 @@ $(DONE)/deliberate: pyproject.toml hatch_build.py $(DONE)/build
 node_modules/.done: package.json package-lock.json .npmrc $(DONE)/build
 	@echo "Installing the locked packages of the front end"
 	@$(WITH_NODE) npm ci --loglevel=error --no-progress >/dev/null
+	@touch $@
+
+benchmarks/peer/node_modules/.done: benchmarks/peer/package.json benchmarks/peer/package-lock.json $(DONE)/build
+	@echo "Installing what typing together is measured against; compiling its database may take a minute or two"
+	@cd benchmarks/peer && ../../$(WITH_NODE) npm ci --loglevel=error --no-progress >/dev/null
+	@cd benchmarks/peer && ../../$(WITH_NODE) npm rebuild better-sqlite3 --ignore-scripts=false --loglevel=error >/dev/null
 	@touch $@
 
 static/dist/manifest.json: $(FRONT_END) node_modules/.done

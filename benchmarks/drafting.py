@@ -185,6 +185,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--edits", type=int, help="Replay only so many edits of the paper.")
     given = parser.parse_args()
+    if not (PEER.parent / "node_modules" / ".done").exists():
+        parser.exit(2, "What this is measured against is not installed. Install it with: make setup-peer\n")
     figures: list[Figure] = []
     for members in (50, 200):
         peer = typing(theirs, "Hocuspocus", members, given.seconds)

@@ -26,9 +26,9 @@ def addresses(file: Path) -> list[str]:
     patterns = [REGISTRY]
     if name.startswith("requirements/"):
         patterns.append(ADDRESS)
-    if name.startswith("requirements/") or name in {"pyproject.toml", ".npmrc"}:
+    if name.startswith("requirements/") or file.name in {"pyproject.toml", ".npmrc"}:
         patterns.append(INDEX)
-    if name == "package-lock.json":
+    if file.name == "package-lock.json":
         patterns.append(re.compile(r'"resolved": "[a-z+]+://'))
     return [
         f"{name}:{text.count(chr(10), 0, found.start()) + 1}: {found.group().strip()}"
