@@ -73,12 +73,12 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
         app.register_blueprint(blueprint)
     socketio = sockets(app, config.base_url)
     push = Push(socketio.server, database)
-    rooms.install(socketio, push)
     if config.proxies:  # outermost, so that the sockets too know who comes, and over what
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     site = Site(config, database, Door(database, config.secret, push.announce), clock)
     app.extensions["deliberate"] = site
     drafting = Drafting(socketio.server, push, site.door, clock, config.paragraph_limit)
+    rooms.install(socketio, push, drafting.showing.under_way)
     return Running(app, site, push, drafting)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -82,6 +83,21 @@ class Clerk:
         if job.done is None:
             raise RuntimeError("the clerk left a job undone")
         return job.done.answer
+
+    def keep(self, work: Callable[[Connection], None]) -> None:
+        """Store what is no command and no entry, in a transaction of its own between two batches.
+
+        When the database breaks the transaction off, `work` is run again, on one in which nothing of it happened yet.
+        """
+        with self._lock:
+            for left in reversed(range(TRIES)):
+                try:
+                    with self._database.storing() as connection:
+                        work(connection)
+                        return
+                except DBAPIError as broken:
+                    if not left or not _breaks_off(broken):
+                        raise
 
     def between(self, work: Callable[[], None]) -> None:
         """Run `work` between two batches: whatever this process has stored, it has announced."""

@@ -6,7 +6,7 @@ be saved, is in a revision. Updates that come later carry the old epoch, and are
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
@@ -16,6 +16,7 @@ from deliberate.commands.replica import Replica
 from deliberate.commands.revisions import Contributor, keep_typed_revision
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import NOBODY
+from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
 from deliberate.store.statements import Paragraph, Statement
 
@@ -76,17 +77,17 @@ def begin_epoch(desk: Desk, row: Paragraph) -> None:
     desk.session.execute(everything.execution_options(synchronize_session=False))
 
 
-def tidy(session: Session, paragraph: int) -> None:
+def tidy(connection: Connection, paragraph: int) -> None:
     """Note that what was typed left the text as it was: there is nothing to settle, and the log may be squashed."""
-    row = session.get_one(Paragraph, paragraph)
-    log = list(session.scalars(updates_of(row.id, row.epoch)))
-    replica = Replica(each.data for each in log)
-    if not log or log[-1].id <= row.settled_update or replica.text != row.text:
-        return
-    squash(session, log, replica)
-    # Said to the database alone: it is no part of the record, so there is nothing for the journal to notice.
-    settled = update(Paragraph).where(Paragraph.id == paragraph).values(settled_update=log[-1].id)
-    session.execute(settled.execution_options(synchronize_session=False))
+    with Session(connection) as session:
+        row = session.get_one(Paragraph, paragraph)
+        log = list(session.scalars(updates_of(row.id, row.epoch)))
+        replica = Replica(each.data for each in log)
+        if not log or log[-1].id <= row.settled_update or replica.text != row.text:
+            return
+        squash(session, log, replica)
+        row.settled_update = log[-1].id
+        session.flush()
 
 
 def squash(session: Session, log: list[Update], replica: Replica) -> None:
@@ -99,15 +100,16 @@ def squash(session: Session, log: list[Update], replica: Replica) -> None:
     if len(log) == 1:
         return
     last = log[-1]
-    last.data, last.person, last.seat, last.writers = replica.whole, None, None, writers_of(log)
+    last.data, last.person, last.seat = replica.whole, None, None
+    last.writers = writers_of(each.writers for each in log)
     earlier = delete(Update).where(Update.paragraph_id == last.paragraph_id, Update.id < last.id)
     session.execute(earlier.execution_options(synchronize_session=False))
 
 
-def writers_of(log: Iterable[Update]) -> dict[str, str]:
-    """Whose each client id is: the person's who first wrote under it."""
+def writers_of(log: Iterable[Json]) -> dict[str, str]:
+    """Whose each client id is, by the writers of each update in turn: the person's who first wrote under it."""
     found: dict[str, str] = {}
-    for each in log:
-        for client, person in each.writers.items():
+    for writers in log:
+        for client, person in writers.items():
             found.setdefault(client, person)
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 import rfc8785
 from marshmallow import ValidationError
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.clerk import Announce, Clerk, Done, Job
@@ -21,9 +21,6 @@ from deliberate.store.journal import SITE, Journal, Receipt
 
 KEY_CHARACTERS = 100
 """The longest idempotency key."""
-
-TYPING = 0
-"""Where typing waits for the clerk: beside the journals, none of which has this id."""
 
 PROBLEMS, PROBLEM_CHARACTERS = 10, 200
 """How many problems of some data a refusal names at most, and how much it says of each."""
@@ -80,17 +77,12 @@ class Door:
         """Run `work` while no command is under way: everything that was stored here has been announced."""
         self._clerk.between(work)
 
-    def keep(self, work: Callable[[Session], None]) -> None:
+    def keep(self, work: Callable[[Connection], None]) -> None:
         """Store what is typed, which is no command and no entry: in its turn among the commands, stored on return.
 
         `work` may be run more than once, each time on a transaction in which nothing of it happened yet.
         """
-
-        def job(session: Session) -> Done:
-            work(session)
-            return Done({})
-
-        self._clerk.run(Job(TYPING, job))
+        self._clerk.keep(work)
 
     def _command(self, name: str, *, of_site: bool) -> Command:
         command = COMMANDS.get(name)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import Connection as Transaction
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from deliberate.commands.drafting import writers_of
 from deliberate.commands.replica import Replica, initial
@@ -15,6 +15,8 @@ from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
 from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph
+
+INSERT = insert(Update.__table__)  # type: ignore[arg-type]  # it is a table
 
 
 @dataclass
@@ -72,36 +74,56 @@ class Document:
         """The Socket.IO room of its editors."""
         return f"draft.{self.paragraph}"
 
+    @property
+    def as_stored(self) -> bool:
+        """Whether the document is what the database has: nothing is on its way there, or has to be read again."""
+        return not self.fresh and not self.stale
+
     def typed(self, now: float) -> None:
         """An update was stored at this moment of the monotonic clock."""
         self.typed_since, self.typed_at = self.typed_since or now, now
         self.waiting_updates += 1
         self.to_show = True
 
-    def load(self, session: Session, now: datetime) -> None:
+    def load(self, transaction: Transaction, now: datetime) -> None:
         """Read the document from the database. The text that an epoch begins with is written here, once."""
-        row = session.get_one(Paragraph, self.paragraph)
-        log = list(session.scalars(updates_of(row.id, row.epoch)))
-        if not log:
-            begin = initial(row.text, house(row.id, row.epoch))
-            first = Update(
-                journal_id=row.journal_id,
-                paragraph_id=row.id,
-                epoch=row.epoch,
-                data=begin,
-                person=None,
-                seat=None,
-                writers={},
-                at=now,
-            )
-            log = [_store_first(session, first)]
-        self.slug = session.scalar(select(Group.slug).where(Group.journal_id == row.journal_id)) or ""
-        self.epoch = row.epoch
-        self.owners = {int(client): person for client, person in writers_of(log).items()}
-        self._become([each.data for each in log])
+        about = select(Paragraph.text, Paragraph.epoch, Group.slug).where(
+            Paragraph.id == self.paragraph, Group.journal_id == Paragraph.journal_id
+        )
+        text, self.epoch, self.slug = transaction.execute(about).one()
+        log = transaction.execute(updates_of(self.paragraph, self.epoch)).all()
+        self.owners = {int(client): person for client, person in writers_of(each.writers for each in log).items()}
+        self._become([each.data for each in log] or [self._begin(transaction, text, now)])
         self.fresh, self.stale = [], False
 
-    def take(self, session: Session, data: bytes, person: str, limit: int) -> Json | None:
+    def _begin(self, transaction: Transaction, text: str, now: datetime) -> bytes:
+        """Store the update that an epoch begins with. There is nothing in it to settle."""
+        data = initial(text, house(self.paragraph, self.epoch))
+        first = transaction.execute(INSERT.returning(Update.id), self.row(data, now)).scalar_one()
+        transaction.execute(update(Paragraph).where(Paragraph.id == self.paragraph).values(settled_update=first))
+        return data
+
+    def row(
+        self,
+        data: bytes,
+        now: datetime,
+        person: str | None = None,
+        seat: str | None = None,
+        writers: Json | None = None,
+    ) -> Json:
+        """An update of this document as it is stored. The server's own has no person."""
+        return {
+            "journal_id": self.journal,
+            "paragraph_id": self.paragraph,
+            "epoch": self.epoch,
+            "data": data,
+            "person": person,
+            "seat": seat,
+            "writers": writers or {},
+            "at": now,
+        }
+
+    def take(self, transaction: Transaction, data: bytes, person: str, limit: int) -> Json | None:
         """Take an update in, or refuse it and stay as before. Whose client ids are new in it; None: nothing is new.
 
         `limit` is how many characters the text may have. A text that is longer already may become shorter.
@@ -128,7 +150,7 @@ class Document:
                         "too_long", N_("A paragraph has at most %(most)s characters. This was not stored."), most=limit
                     )
         except Refusal:
-            log = session.scalars(updates_of(self.paragraph, self.epoch))
+            log = transaction.execute(updates_of(self.paragraph, self.epoch))
             self._become([*(each.data for each in log), *self.fresh])
             raise
         writers = {str(client): person for client in new if client not in self.known}
@@ -143,16 +165,7 @@ class Document:
         self.most_characters = len(self.replica.text)
 
 
-def _store_first(session: Session, first: Update) -> Update:
-    """Store the update that an epoch begins with. There is nothing in it to settle."""
-    session.add(first)
-    session.flush()
-    settled = update(Paragraph).where(Paragraph.id == first.paragraph_id).values(settled_update=first.id)
-    session.execute(settled.execution_options(synchronize_session=False))
-    return first
-
-
-def store(session: Session, rows: list[Json]) -> None:
+def store(transaction: Transaction, rows: list[Json]) -> None:
     """Store updates, in their order."""
     if rows:
-        session.connection().execute(insert(Update.__table__), rows)  # type: ignore[arg-type]  # it is a table
+        transaction.execute(INSERT, rows)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection as Transaction
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.refusals import N_, Refusal
@@ -22,6 +23,10 @@ MOST_OPEN = 64
 
 AWARENESS_AT_ONCE = 40.0
 """So often an editor may say where its cursor is without a pause."""
+
+JOURNALS = Journal.__table__.c
+HEAD = select(JOURNALS.seq).where(JOURNALS.id == bindparam("journal")).with_for_update(read=True)
+"""The last entry of a journal, which stays the last until the transaction ends."""
 
 
 class Editors:
@@ -91,11 +96,12 @@ class Editors:
                 self._look_at_all(session, rights, here)
             self._seq[journal] = entries[-1].seq
 
-    def check(self, session: Session, journal: int) -> None:
+    def check(self, transaction: Transaction, journal: int) -> None:
         """Have the rights of all editors be those that this transaction sees: look at them, if anything is news."""
-        head = session.connection().scalar(select(Journal.seq).where(Journal.id == journal).with_for_update(read=True))
+        head = transaction.scalar(HEAD, {"journal": journal})
         if head != self._seq.get(journal):  # another process wrote, or these are the first
-            self._look_at_all(session, Rights(session, journal, self._clock()), self._of_journal(journal))
+            with Session(transaction) as session:
+                self._look_at_all(session, Rights(session, journal, self._clock()), self._of_journal(journal))
             self._seq[journal] = head or 0
 
     def _of_journal(self, journal: int) -> list[Document]:

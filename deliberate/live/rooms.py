@@ -1,6 +1,6 @@
 """Socket.IO: who may listen to which group. Nothing that a client sends up here changes anything."""
 
-from typing import Any
+from collections.abc import Callable
 
 from flask import request
 from flask_login import current_user
@@ -12,22 +12,25 @@ from deliberate.journal.records import directory, people_of, view
 from deliberate.journal.snapshot import PAGE, entries_after
 from deliberate.live.listening import GALLERY, MEMBERS, Connection, hears
 from deliberate.live.push import Push
-from deliberate.store.db import stamp
+from deliberate.store.db import Json, stamp
 from deliberate.store.journal import Journal
 from deliberate.store.questions import turnout
 from deliberate.web import boot
 from deliberate.web.errors import body
 from deliberate.web.site import Entered, enter, now, site, visitor
 
+UnderWay = Callable[[int, str], Json]
+"""What a circle of a journal was told that is in no entry: who types, and the texts as they grow."""
 
-def install(socketio: SocketIO, push: Push) -> None:
+
+def install(socketio: SocketIO, push: Push, under_way: UnderWay) -> None:
     """Register what clients may send: that they join. The gallery answers to it, and to nothing else."""
 
-    def join_members(*data: object) -> dict[str, Any]:
-        return _join(data, MEMBERS, push)
+    def join_members(*data: object) -> Json:
+        return _join(data, MEMBERS, push, under_way)
 
-    def join_gallery(*data: object) -> dict[str, Any]:
-        return _join(data, GALLERY, push)
+    def join_gallery(*data: object) -> Json:
+        return _join(data, GALLERY, push, under_way)
 
     def left(*_: object) -> None:
         push.leave(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
@@ -48,7 +51,7 @@ def _welcome(*_: object) -> None:
     """Everyone may come; what they may listen to is seen when they join."""
 
 
-def _join(data: tuple[object, ...], namespace: str, push: Push) -> dict[str, Any]:
+def _join(data: tuple[object, ...], namespace: str, push: Push, under_way: UnderWay) -> Json:
     try:
         slug, after = _read(data)
         person = visitor()
@@ -57,8 +60,9 @@ def _join(data: tuple[object, ...], namespace: str, push: Push) -> dict[str, Any
             if namespace == MEMBERS and not entered.inside:
                 raise Refusal("not_allowed", N_("You do not take part in this group. Its gallery is open to you."))
             journal = session.get_one(Journal, entered.group.journal_id)
-            push.enter(_connection(entered, namespace, person), journal.seq)
-            return _missed(session, entered, after, journal)
+            connection = _connection(entered, namespace, person)
+            push.enter(connection, journal.seq)
+            return _missed(session, entered, after, journal, under_way(journal.id, connection.circle))
     except Refusal as refusal:
         return body(refusal)
 
@@ -85,7 +89,7 @@ def _connection(entered: Entered, namespace: str, person: str | None) -> Connect
     )
 
 
-def _missed(session: Session, entered: Entered, after: int, journal: Journal) -> dict[str, Any]:
+def _missed(session: Session, entered: Entered, after: int, journal: Journal, passing: Json) -> Json:
     if after > journal.seq or journal.seq - after > PAGE:
         return {"ok": True, "resync": True}
     views = [view(entry, entered.audiences) for entry in entries_after(session, journal.id, after)]
@@ -96,4 +100,5 @@ def _missed(session: Session, entered: Entered, after: int, journal: Journal) ->
         "turnout": turnout(session, journal.id, entered.audiences),
         "me": boot.me(session, entered.standing),
         "now": stamp(now()),
+        **passing,
     }

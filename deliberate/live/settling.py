@@ -1,4 +1,4 @@
-"""What follows typing in time: others see the text grow, it settles when typing rests, and memory is given back."""
+"""What follows typing in time: it is shown, it settles when typing rests, and memory is given back."""
 
 import time
 from collections.abc import Callable
@@ -9,13 +9,14 @@ from typing import Any
 import gevent
 import structlog
 from gevent.event import Event
+from gevent.queue import Queue
 from sqlalchemy import select
 
 from deliberate.commands.drafting import MOST_ROWS, tidy
 from deliberate.commands.execute import Door
 from deliberate.domain.refusals import Refusal
 from deliberate.live.document import Document
-from deliberate.live.push import Push
+from deliberate.live.showing import Showing
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph
@@ -23,12 +24,6 @@ from deliberate.store.statements import Paragraph
 TICK_SECONDS = 0.125
 REST_SECONDS, LONGEST_SECONDS = 2.0, 15.0
 """A text settles when typing has rested so long, and when it has not rested for so long."""
-
-SHOW_SECONDS, SHOWN_CHARACTERS = 0.25, 5_000
-"""A text in the making is shown so often; a longer one than this, less often in proportion."""
-
-TELL_SECONDS = 1.0
-"""Who edits what is told so often at most."""
 
 IDLE_SECONDS = 60.0
 """A document that nobody edits stays in memory so long."""
@@ -40,21 +35,22 @@ class Settling:
     """Looks after the open documents a few times a second, as long as there are any."""
 
     def __init__(
-        self, documents: dict[int, Document], server: Any, push: Push, door: Door, clock: Callable[[], datetime]
+        self, documents: dict[int, Document], showing: Showing, door: Door, clock: Callable[[], datetime]
     ) -> None:
         self._documents = documents
-        self._server = server
-        self._push = push
+        self._showing = showing
         self._door = door
         self._clock = clock
         self._some = Event()
         self._ticker: Any = None
+        self._due: Queue[Document] = Queue()
 
     def start(self) -> None:
         """Begin to look after the documents, or go on."""
         self._some.set()
         if self._ticker is None:
             self._ticker = gevent.spawn(self._run)
+            gevent.spawn(self._settle_in_turn)
 
     def settle_what_was_left(self) -> None:
         """Settle what was typed, and stored, before the server went down."""
@@ -91,34 +87,22 @@ class Settling:
 
     def _look_after(self, now: float) -> None:
         for document in list(self._documents.values()):
-            in_the_making = bool(document.fresh) or document.stale  # not stored yet, or to be read again
-            if document.to_show and not in_the_making and now - document.shown_at >= document.show_seconds:
-                self._show(document, now)
-            if document.to_tell and now - document.told_at >= TELL_SECONDS:
-                self._tell(document, now)
+            self._showing.look_after(document, now)
             if document.typed_since is not None and not document.settling:
                 rested, lasted = now - document.typed_at, now - document.typed_since
                 if rested >= REST_SECONDS or lasted >= LONGEST_SECONDS or document.waiting_updates >= MOST_ROWS:
                     document.settling = True
-                    gevent.spawn(self._settle, document)
+                    self._due.put(document)
             idle = not document.editors and document.typed_since is None and not document.settling
             if idle and not document.to_tell and now - document.empty_since >= IDLE_SECONDS:
                 del self._documents[document.paragraph]
 
-    def _show(self, document: Document, now: float) -> None:
-        document.to_show, document.shown_at = False, now
-        text = document.replica.text
-        document.show_seconds = SHOW_SECONDS * max(1.0, len(text) / SHOWN_CHARACTERS)
-        shown = {"paragraph": document.paragraph, "epoch": document.epoch, "text": text}
-        for namespace, room in self._push.rooms_reading(document.journal, document.audience):
-            self._server.emit("draft", shown, namespace=namespace, to=room, skip_sid=list(document.editors))
-
-    def _tell(self, document: Document, now: float) -> None:
-        document.to_tell, document.told_at = False, now
-        names = sorted({editor.name for editor in document.editors.values()})
-        told = {"paragraph": document.paragraph, "editors": names}
-        for namespace, room in self._push.rooms_reading(document.journal, document.audience):
-            self._server.emit("typing", told, namespace=namespace, to=room)
+    def _settle_in_turn(self) -> None:
+        """One after another, and in between a pause as long: meanwhile, what is typed is stored."""
+        for document in self._due:
+            begun = time.monotonic()
+            self._settle(document)
+            gevent.sleep(time.monotonic() - begun)
 
     def _settle(self, document: Document) -> None:
         since, document.typed_since, document.waiting_updates = document.typed_since, None, 0
@@ -137,6 +121,6 @@ class Settling:
             self._door.execute("draft.settle", given, group=slug, actor=None, key=token_hex(16), now=self._clock())
         except Refusal as refusal:
             if refusal.code == "no_change":
-                self._door.keep(lambda session: tidy(session, paragraph))
+                self._door.keep(lambda transaction: tidy(transaction, paragraph))
             elif refusal.code != "not_found":
                 raise

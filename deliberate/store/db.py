@@ -157,7 +157,7 @@ def _begin_sqlite(connection: Connection) -> None:
 class Database:
     """One database, read by many and written by one.
 
-    `reading()` is one consistent view. `writing()` is the clerk's: nobody else may open it.
+    `reading()` is one consistent view. `writing()` and `storing()` are the clerk's: nobody else may open them.
     """
 
     def __init__(self, url: str, offload: Offload | None = None) -> None:
@@ -175,6 +175,12 @@ class Database:
         """A session that has the write lock. It commits at the end; on an error, nothing happened."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def storing(self) -> Iterator[Connection]:
+        """The clerk's too, without a session, which takes longer than all the rest: for what is stored while typed."""
+        with self._writer.begin() as connection:
+            yield connection
 
     def sweep(self) -> bool:
         """Forget the steps in which the database came to be as it is; whether that was possible now.

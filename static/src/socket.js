@@ -16,6 +16,17 @@
  * @typedef {{paragraph: number, epoch: number, text: string}} Draft  a text as it is being typed
  * @typedef {{paragraph: number, editors: string[]}} Typists  who types in a paragraph: seats, or `rapporteur`
  *
+ * @typedef {object} Joined  the answer to joining
+ * @property {boolean} [ok]
+ * @property {boolean} [resync]  too much was missed to be told
+ * @property {Entry[]} [entries]
+ * @property {Directory} [directory]
+ * @property {string} [now]
+ * @property {Me | null} [me]
+ * @property {Turnout[]} [turnout]
+ * @property {Typists[]} [typing]
+ * @property {Draft[]} [drafts]
+ *
  * @typedef {object} Wire  what we use of socket.io's socket
  * @property {boolean} connected
  * @property {(event: string, listener: (...args: any[]) => void) => unknown} on
@@ -120,13 +131,11 @@ export class Line {
       return;
     }
     if (answer.me !== undefined) store.me = answer.me;
-    this.#count(answer.turnout ?? []);
-    for (const key of [...store.ephemeral.keys()]) if (key.startsWith("typing/")) store.ephemeral.delete(key);
-    for (const frame of answer.typing ?? []) this.#keep(`typing/${frame.paragraph}`, frame);
     this.#joined = true;
     this.#tries = 0;
     const waiting = this.#held.splice(0);
     this.#apply(answer.entries ?? [], answer.directory);
+    this.#passing(answer);
     this.#apply(waiting);
     if (!this.#fetching) this.#set("live");
     this.#parts.joined?.();
@@ -221,6 +230,15 @@ export class Line {
     return whole;
   }
 
+  /** What is in no entry, as it is now: it comes after the entries before it. @param {Joined} answer */
+  #passing({ turnout = [], typing = [], drafts = [] }) {
+    const { ephemeral } = this.#parts.store;
+    for (const key of [...ephemeral.keys()]) if (/^(typing|draft)\//.test(key)) ephemeral.delete(key);
+    for (const frame of typing) ephemeral.set(`typing/${frame.paragraph}`, frame);
+    for (const frame of drafts) ephemeral.set(`draft/${frame.paragraph}`, frame);
+    this.#count(turnout);
+  }
+
   /** @param {Turnout[]} counts */
   #count(counts) {
     for (const count of counts) this.#parts.store.ephemeral.set(`turnout/${count.question}`, count);
@@ -289,8 +307,7 @@ export class Line {
 /**
  * Ask and wait for the answer, for a while; null when none came.
  * @param {Wire} wire @param {string} event @param {object} data
- * @returns {Promise<{ok?: boolean, resync?: boolean, entries?: Entry[], directory?: Directory, now?: string,
- *   me?: Me | null, turnout?: Turnout[], typing?: Typists[]} | null>}
+ * @returns {Promise<Joined | null>}
  */
 function ask(wire, event, data) {
   return new Promise((resolve) => {

@@ -144,7 +144,7 @@ def test_typing_that_left_the_text_as_it_was_is_noted_and_is_no_revision(draftin
     typing = Typing(drafting, row["id"])
     typing.type("Gita", "")
     assert drafting.refused(None, "draft.settle", paragraph=row["id"], epoch=1).code == "no_change"
-    drafting.door.keep(lambda session: tidy(session, row["id"]))
+    drafting.door.keep(lambda transaction: tidy(transaction, row["id"]))
     with drafting.database.reading() as session:
         assert session.get_one(Paragraph, row["id"]).settled_update == typing.log[-1].id
     assert first(drafting) == row

@@ -233,3 +233,25 @@ test("who is let in again takes a new snapshot, for what they may read has chang
   assert.equal(played.store.seq, 1500);
   assert.equal(played.line.state, "live");
 });
+
+test("what others type when we come is shown over what was settled before, and what was shown long ago is not", async () => {
+  const [key] = Object.keys(boot().snapshot.records).filter((each) => each.startsWith("paragraph/"));
+  const id = Number(key.split("/")[1]);
+  const draft = { paragraph: id, epoch: 1, text: "As it is typed" };
+  const record = { ...boot().snapshot.records[key], text: "As it was settled meanwhile" };
+  const played = line({
+    join: () => ({
+      ok: true,
+      entries: [{ seq: 1285, changes: { [key]: record } }],
+      directory: {},
+      typing: [{ paragraph: id, editors: ["G-1"] }],
+      drafts: [draft],
+    }),
+  });
+  played.store.ephemeral.set("draft/999", { paragraph: 999, epoch: 1, text: "Long ago" });
+  played.line.open();
+  await settle();
+  assert.deepEqual(played.store.ephemeral.get(`draft/${id}`), draft);
+  assert.deepEqual(played.store.ephemeral.get(`typing/${id}`).editors, ["G-1"]);
+  assert.equal(played.store.ephemeral.has("draft/999"), false);
+});

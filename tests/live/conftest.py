@@ -108,8 +108,8 @@ def place(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFactory) 
 def hung_up(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every line of a test ends with it."""
     yield
-    if "place" in request.fixturenames:
-        here: Place = request.getfixturevalue("place")
+    here = request.getfixturevalue("place") if "place" in request.fixturenames else None
+    if isinstance(here, Place):
         for line in here.lines:
             line.close()
         here.lines.clear()

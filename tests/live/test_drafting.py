@@ -88,7 +88,7 @@ def test_it_settles_by_itself_while_typing_goes_on_without_a_rest(place: Place) 
 
 def test_who_does_not_edit_follows_the_text_at_most_four_times_a_second(place: Place) -> None:
     (paragraph,) = place.statement("Follow me.")
-    gita, otto = place.typist("Gita", paragraph), place.line("Otto")
+    otto, gita = place.line("Otto"), place.typist("Gita", paragraph)
     for count in range(40):
         gita.insert(len(gita.text), f" {count}")
         time.sleep(0.025)
@@ -99,6 +99,25 @@ def test_who_does_not_edit_follows_the_text_at_most_four_times_a_second(place: P
     assert {"paragraph": paragraph, "editors": ["G-1"]} in otto.of("typing")
     gita.line.ask("draft.close", {"paragraph": paragraph})
     until(lambda: otto.of("typing")[-1] == {"paragraph": paragraph, "editors": []}, "nobody edits any more")
+
+
+def test_who_comes_while_others_type_sees_who_they_are_and_the_text_as_it_is_by_then(place: Place) -> None:
+    here, quiet = place.statement("So far.", "Nobody types here.")
+    told = {"paragraph": here, "epoch": 1}
+
+    def under_way(line: Line) -> dict[str, Any]:
+        place.lines.append(line)
+        found = {kind: [each for each in line.joined[kind] if each["paragraph"] in (here, quiet)] for kind in shown}
+        return {kind: frames[0] for kind, frames in found.items() if frames}
+
+    gita = place.typist("Gita", here)
+    gita.insert(7, " And on.")
+    gita.saved()
+    shown = {"typing": {"paragraph": here, "editors": ["G-1"]}, "drafts": {**told, "text": "So far. And on."}}
+    assert under_way(place.line("Otto")) == shown
+    assert under_way(Line(place.server.url, namespace="/gallery").connect()) == shown, "the sitting is public"
+    until(lambda: place.paragraph(here)["text"] == gita.text, "it settles")
+    assert under_way(place.line("Olga")) == {"typing": shown["typing"]}, "the text is in the record"
 
 
 def test_awareness_is_relayed_with_who_it_comes_from_and_not_stored(place: Place) -> None:
@@ -316,7 +335,7 @@ def test_a_question_on_the_text_closes_it_and_puts_what_was_typed(place: Place) 
 
 def test_the_rapporteur_types_without_a_seat(place: Place) -> None:
     (paragraph,) = place.statement("Kept.")
-    remi, otto = place.typist("Remi", paragraph), place.line("Otto")
+    otto, remi = place.line("Otto"), place.typist("Remi", paragraph)
     remi.insert(0, "Well ")
     remi.saved()
     until(lambda: {"paragraph": paragraph, "editors": ["rapporteur"]} in otto.of("typing"), "the office is named")

@@ -57,6 +57,7 @@ class Line:
         self.heard: list[tuple[str, Any]] = []
         self.listeners: list[Callable[[str, Any], None]] = []
         self.connected = False
+        self.joined: dict[str, Any] = {}
         self._socket: websocket.WebSocket | None = None
         self._answers: dict[int, Callable[[dict[str, Any]], None]] = {}
         self._asked = 0
@@ -76,10 +77,10 @@ class Line:
         self._socket.settimeout(None)
         self.connected, self._answers = True, {}
         threading.Thread(target=self._listen, args=(self._socket,), daemon=True).start()
-        joined = self.ask("join", {"group": GROUP, "after": 0})
-        if not joined["ok"]:
+        self.joined = self.ask("join", {"group": GROUP, "after": 0})
+        if not self.joined["ok"]:
             self.close()
-            raise PermissionError(joined["code"])
+            raise PermissionError(self.joined["code"])
         return self
 
     def _listen(self, socket: websocket.WebSocket) -> None:
