@@ -224,6 +224,12 @@ SCENES: dict[str, Scene] = {
     "paragraph.agree": lambda r: r.drafting().do(
         "Clara", "paragraph.agree", paragraph=first(r, "paragraph"), state="ad_referendum", revision=1
     ),
+    "bracket.ask": lambda r: r.negotiation().do(
+        "Gita", "bracket.ask", paragraph=first(r, "paragraph"), revision=1, start=0, end=7, words="Borders"
+    ),
+    "bracket.resolve": lambda r: r.negotiation().do(
+        "Remi", "bracket.resolve", paragraph=r.of("paragraph")[1]["id"], revision=1, at=11, choice="keep"
+    ),
     "paragraph.reopen": lambda r: agreed(r).do(
         "Clara", "paragraph.reopen", paragraph=first(r, "paragraph"), seat="G-1", reason="A word was missed."
     ),

@@ -5,6 +5,7 @@ from deliberate.commands import (  # noqa: F401
     agenda,
     agreement,
     amendments,
+    brackets,
     clock,
     consensus,
     drafting,

@@ -207,7 +207,7 @@ def apply(desk: Desk, amendment: Amendment) -> Paragraph | Part:
         _fall(desk, amendment, paragraph, place)
         return desk.find(Part, paragraph.part_id)
     set_text(desk, paragraph, amendment.text, amendment=amendment.id)
-    _rebase_others(desk, amendment, paragraph)
+    rebase_pending(desk, paragraph)
     return paragraph
 
 
@@ -234,8 +234,9 @@ def _fall(desk: Desk, amendment: Amendment, paragraph: Paragraph, place: list[in
             each.state = Proposed.FALLEN
 
 
-def _rebase_others(desk: Desk, amendment: Amendment, paragraph: Paragraph) -> None:
-    for each in _others(desk, amendment, paragraph):
+def rebase_pending(desk: Desk, paragraph: Paragraph) -> None:
+    """A paragraph has a new text: the amendments to it are carried over to that, to be redrafted, or fall."""
+    for each in desk.all_of(Amendment, Amendment.paragraph_id == paragraph.id, Amendment.state.in_(ALIVE)):
         if each.kind == "delete":
             each.base, each.base_revision, each.diff = paragraph.text, paragraph.revision, changes(paragraph.text, "")
         elif each.kind == "replace":

@@ -17,6 +17,7 @@ from deliberate.commands.paragraphs import (
 )
 from deliberate.commands.registry import command
 from deliberate.commands.revisions import revision_text
+from deliberate.domain.brackets import parse
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.store.statements import Part
 
@@ -53,6 +54,8 @@ def split(desk: Desk, paragraph: int, at: int, revision: int) -> dict[str, int]:
     before, after = row.text[:at].rstrip(), row.text[at:].lstrip()
     if not before or not after:
         raise Refusal("no_change", N_("Cut the paragraph between words: each piece needs some."))
+    if len(parse(before).stray) + len(parse(after).stray) > len(parse(row.text).stray):
+        raise Refusal("cuts_bracket", N_("Cut the paragraph outside its brackets, or settle the bracket first."))
     set_text(desk, row, before)
     new = insert_paragraph(desk, desk.find(Part, row.part_id), row.position + 1, after)
     desk.record("paragraph.split", paragraph=row.id, revision=row.revision, new=new.id)

@@ -20,6 +20,7 @@ from deliberate.documents.decisions import Decision, decisions
 from deliberate.documents.notes import Noted, Under, notes
 from deliberate.documents.places import Places
 from deliberate.documents.put import put
+from deliberate.documents.settled import Settled, settled
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.store import statements as store
 from deliberate.store.groups import Group
@@ -78,6 +79,7 @@ class Report:
     """The reservations and dissociations with which the statement as a whole was adopted."""
     elsewhere: tuple[Proposal, ...]
     """Amendments to parts that are no longer in the text."""
+    settled: tuple[Settled, ...]
     decisions: tuple[Decision, ...]
     decisions_left_out: int
     sittings: tuple[SittingHeld, ...]
@@ -128,6 +130,7 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         parts=parts,
         notes=tuple(noted.get((statement.noun, statement.id), ())),
         elsewhere=tuple(each for each in moved.values() if each.id not in shown),
+        settled=settled(session, statement, places, readable),
         decisions=decisions(asked, places, moved, sittings),
         decisions_left_out=asked.closed_to_reader,
         sittings=tuple(attendance(session, sitting, places, readable) for sitting in sittings),

@@ -5,6 +5,7 @@ import re
 from deliberate.documents.attendance import Attendee, SittingHeld, Stay
 from deliberate.documents.changes import Proposal
 from deliberate.documents.decisions import Decision
+from deliberate.documents.settled import Settled
 from deliberate.documents.words import Words
 from deliberate.domain.refusals import N_, Sentence
 
@@ -91,6 +92,18 @@ class Telling:
         if len(proposal.questions) == 1:
             return self._say(N_("%(state)s (question %(number)s)"), state=state, number=numbers)
         return self._say(N_("%(state)s (questions %(numbers)s)"), state=state, numbers=numbers)
+
+    def settled(self, each: Settled) -> str:
+        """What the chair or the rapporteur settled: ``Paragraph 1.2: “[shall][should]” became “shall”.``"""
+        facts = {**each.facts, "paragraph": each.number or self._say(N_("no longer in the text")), "by": str(each.seat)}
+        if each.what == "paragraph.reopened":
+            return self._say(N_("Paragraph %(paragraph)s: reopened at the request of %(by)s."), **facts)
+        if each.what == "paragraph.agreed":
+            state = self.words.name("paragraph", each.facts["state"])
+            return self._say(N_("Paragraph %(paragraph)s: %(state)s."), **{**facts, "state": state})
+        if each.facts["chosen"]:
+            return self._say(N_("Paragraph %(paragraph)s: “%(stood)s” became “%(chosen)s”."), **facts)
+        return self._say(N_("Paragraph %(paragraph)s: “%(stood)s” was deleted."), **facts)
 
     def left_out(self, number: int) -> str:
         """How many decisions a reader is not told."""

@@ -58,6 +58,7 @@ export function shortcuts(room) {
       { key: "V", label: t("Go to the vote or call"), run: () => room.go({ to: "vote" }) },
       { key: "E", label: t("Edit this paragraph"), run: () => here("edit") },
       { key: "A", label: t("Amend this paragraph"), run: () => here("amend") },
+      { key: "B", label: t("Ask for brackets in this paragraph"), run: () => here("brackets") },
     ],
   };
   const chair = {

@@ -29,7 +29,11 @@
  *   | {kind: "reopen", paragraph: number}
   | {kind: "proxy"}
  *   | {kind: "call", about: About, name: unknown}
- *   | {kind: "question"}} Dialog
+ *   | {kind: "question"}
+ *   | Chosen} Dialog
+ *
+ * Words chosen in a paragraph's text, from `start` to `end`.
+ * @typedef {{kind: "brackets" | "split", paragraph: number, revision: number, text: string, start: number, end: number}} Chosen
  *
  * @typedef {{revision: number, text: string, person: string | null, seat: string | null, contributors?: Writer[], at: string}} Revision
  * @typedef {{seat: string | null, person: string | null}} Writer

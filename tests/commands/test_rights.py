@@ -68,6 +68,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "amendment.redraft": {"amendment": NONE, "text": "Text.", "revision": 1},
     "amendment.table": {"kind": "replace", "paragraph": NONE, "text": "Text.", "revision": 1},
     "amendment.withdraw": {"amendment": NONE},
+    "bracket.ask": {"paragraph": NONE, "revision": 1, "start": 0, "end": 4, "words": "Text"},
+    "bracket.resolve": {"paragraph": NONE, "revision": 1, "at": 0, "choice": "keep"},
     "call.close": {"question": NONE},
     "call.open": ABOUT,
     "call.take_position": {"question": NONE, "stance": "support"},

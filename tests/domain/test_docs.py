@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import deliberate.domain
-from deliberate.domain import brackets, cases, consensus, next_speaker, phases, plans
+from deliberate.domain import bracketing, brackets, cases, consensus, next_speaker, phases, plans
 from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order, without_objection
 from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
 from deliberate.domain.files import plain
@@ -174,6 +174,12 @@ def ranking(options: str, governments: str, others: str) -> None:
     say(*by_ranking(options, ballots).explanation())
 
 
+def asked_for(text: str, words: str, by: str) -> None:
+    """A text in which somebody asked for brackets around some words."""
+    start = text.index(words)
+    print(bracketing.ask(text, start, start + len(words), by))
+
+
 def refused(call: Any, *given: Any, **named: Any) -> None:
     """The sentence with which a call is refused."""
     try:
@@ -193,7 +199,7 @@ WORDS = {
     function.__name__: function
     for function in (
         say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats,
-        approval, ranking, refused, at, voting_order, without_objection, rebase, divide, share,
+        approval, ranking, refused, asked_for, at, voting_order, without_objection, rebase, divide, share,
     )
 } | {
     "move_stage": lambda here, there: phases.move_stage(phases.Stage(here), phases.Stage(there)),

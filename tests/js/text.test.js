@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bracketed, bracketsIn } from "../../static/src/brackets.js";
 import { difference, split } from "../../static/src/difference.js";
 
 const before = (pieces) => pieces.filter(([sign]) => sign !== "+").map(([, words]) => words).join("");
@@ -56,24 +55,4 @@ test("very different long texts are shown as replaced as a whole, and quickly", 
 
 test("words joined give the text back", () => {
   assert.equal(split("Ghana's  text.").join(""), "Ghana's  text.");
-});
-
-test("brackets are found, nested ones inside", () => {
-  assert.deepEqual(bracketed("We [may [at once]] act"), ["We ", { by: "", inside: ["may ", { by: "", inside: ["at once"] }] }, " act"]);
-  assert.equal(bracketsIn("States [shall][should] act [at once [and together]]"), 4);
-});
-
-test("a bracket says who it is from, if names stand before a colon", () => {
-  assert.deepEqual(bracketed("[Ghana, CSO: at every stage]"), [{ by: "Ghana, CSO", inside: ["at every stage"] }]);
-  assert.deepEqual(bracketed("[as follows: help]"), [{ by: "", inside: ["as follows: help"] }]);
-});
-
-test("an escaped bracket is a character", () => {
-  assert.deepEqual(bracketed("see \\[1\\]"), ["see [1]"]);
-  assert.equal(bracketsIn("see \\[1\\]"), 0);
-});
-
-test("a bracket without its partner is shown as it is written", () => {
-  assert.deepEqual(bracketed("We [may act"), ["We [may act"]);
-  assert.deepEqual(bracketed("We may] act [now]"), ["We may] act ", { by: "", inside: ["now"] }]);
 });

@@ -4,7 +4,6 @@
  * @import {Room} from "../room-types.js"
  * @import {Confirm, Revision} from "../ui.js"
  * @import {About} from "../types.js"
- * @import {TemplateResult} from "lit-html"
  */
 
 import { html, nothing } from "lit-html";
@@ -15,6 +14,8 @@ import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
 import { definitions } from "./consensus.js";
+import { brackets, split } from "./choosing.js";
+import { buttons, frame } from "./frame.js";
 import { diff, fields, notice } from "./kit.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
@@ -42,18 +43,12 @@ export function dialogs(room) {
       return proxy(room);
     case "question":
       return question(room);
+    case "brackets":
+      return brackets(room, dialog);
+    case "split":
+      return split(room, dialog);
   }
 }
-
-/** @param {Room} room @param {string} title @param {TemplateResult} inside @param {string} [look] */
-const frame = (room, title, inside, look = "") => html`<dialog class="dialog ${look}" data-modal aria-labelledby="dialog-title" @close=${() => {
-  room.ui.dialog = null;
-  room.show();
-}}><h2 id="dialog-title">${title}</h2>${inside}</dialog>`;
-
-/** @param {Room} room @param {string} yes @param {boolean} [grave] */
-const buttons = (room, yes, grave = false) => html`<p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
-  <button class="btn ${grave ? "grave" : "primary"}">${yes}</button></p>`;
 
 /** @param {Room} room @param {Confirm} dialog */
 const confirm = (room, dialog) =>

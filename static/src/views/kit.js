@@ -147,7 +147,7 @@ export const withBrackets = (text) => bracketed(text).map(bracket);
 /** @param {Node} node @returns {unknown} */
 function bracket(node) {
   if (typeof node === "string") return node;
-  const by = node.by ? html`<span class="by">${node.by}: </span>` : nothing;
+  const by = node.lead ? html`<span class="by">${node.lead}</span>` : nothing;
   return html`<span class="bracket">[${by}${node.inside.map(bracket)}]</span>`;
 }
 

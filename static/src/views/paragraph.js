@@ -12,10 +12,12 @@ import { openQuestions, questionOn } from "../select/questions.js";
 import { amendmentsTo, isAgreed, isPending, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
 import { amendments } from "./amendment.js";
 import { callButton } from "./consensus.js";
+import { askForBrackets } from "./choosing.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
 import { editor } from "./editor.js";
 import { notes } from "./notes.js";
 import { proposal, startProposal } from "./proposal.js";
+import { settling } from "./settling.js";
 import { paragraphMoves } from "./structure.js";
 import { live, notSaved, settled, startTyping, writing } from "./typing.js";
 
@@ -31,6 +33,7 @@ export function paragraph(room, statement, one, count) {
       ${editing ? editor(room, one) : room.typing?.at(one.id) ? live(room, statement, one) : settled(room, statement, one)}
       ${notSaved(room, one)}
       <div class="meta">${state(room, one)} ${writing(room, one)} ${room.gallery ? nothing : acts(room, statement, one, count)}</div>
+      ${editing || room.typing?.at(one.id) ? nothing : settling(room, statement, one)}
       ${notice(room, `paragraph ${one.id}`)}
       ${room.gallery ? nothing : proposal(room, `amend ${one.id}`, { paragraph: one })}
       ${notes(room, "paragraph", one.id)}
@@ -44,9 +47,9 @@ function state(room, one) {
   const asked = questionOn(store, "paragraph", one.id);
   const brackets = bracketsIn(one.text);
   const waiting = amendmentsTo(store, one).filter(isPending).length;
-  return html`<span class=${isAgreed(one) ? "ok" : ""}>${stateName(one)}</span>
+  return html`${brackets && !isAgreed(one) ? nothing : html`<span class=${isAgreed(one) ? "ok" : ""}>${stateName(one)}</span>`}
     ${asked ? chip(asked.kind === "vote" ? t("vote open") : t("call open"), "now") : nothing}
-    ${brackets ? html`<span>${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
+    ${brackets ? html`<span class="not-agreed">${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
     ${waiting ? html`<span>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</span>` : nothing}`;
 }
 
@@ -60,10 +63,12 @@ function acts(room, statement, one, count) {
   const place = { place: placeOf(store, one) };
   const mayEdit = !still && !isAgreed(one) && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const mayTable = !still && !room.whyNot("amendment.table", statement) && !ui.draft(`amend ${one.id}`);
+  const mayAsk = !still && !isAgreed(one) && !room.whyNot("bracket.ask", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const amend = () => startProposal(room, `amend ${one.id}`, { paragraph: one });
   return html`<span class="acts">
     ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startTyping(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
     ${mayTable && !isAgreed(one) ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
+    ${mayAsk ? html`<button type="button" class="btn quiet small" data-do="brackets" aria-label=${t("Ask for brackets in %(place)s", place)} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => askForBrackets(room, one)}>${t("Brackets")}${keycap(room, key === undefined ? "B" : undefined)}</button>` : nothing}
     ${menu("⋯", [
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
       mayTable && isAgreed(one) ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,

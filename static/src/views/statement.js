@@ -14,6 +14,7 @@ import { amendments } from "./amendment.js";
 import { callButton } from "./consensus.js";
 import { button, chip, notice } from "./kit.js";
 import { notes } from "./notes.js";
+import { left, leftIn } from "./left.js";
 import { paragraph } from "./paragraph.js";
 import { proposal } from "./proposal.js";
 import { addParagraph, addPart, partMenu, renamePart, renameStatement } from "./structure.js";
@@ -70,6 +71,7 @@ function head(room, shown) {
     ${room.gallery ? nothing : stages(room, shown)}
     ${notice(room, place)}
     ${notes(room, "statement", shown.id)}
+    ${left(room, shown)}
     ${list.length > 1
       ? html`<nav class="parts" aria-label=${t("Parts of the statement")}><ol>${list.map(
           (one) => html`<li><a href="#part-${one.id}"><span class="num">${one.position}</span> ${one.title}</a></li>`,
@@ -103,6 +105,7 @@ function stages(room, shown) {
       command: "statement.set_stage",
       data: { statement: shown.id, stage: "final" },
       label: t("Make it final"),
+      look: undecided(room, shown).length ? "quiet" : "",
       place,
       confirm: { title: t("Make the text final?"), text: [...undecided(room, shown), t("The text is then put as a whole, and nothing changes it.")].join(" "), yes: t("Make it final") },
     }) : nothing,
@@ -170,6 +173,7 @@ function part(room, shown, one) {
   const language = shown.language || nothing;
   return html`<section class="part-of" id="part-${one.id}" aria-labelledby="part-title-${one.id}">
     <header class="part-head"><h3 class="part" id="part-title-${one.id}" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
+      ${shown.stage === "adopted" ? nothing : leftIn(room, one)}
       ${room.gallery ? nothing : partMenu(room, shown, one, all.length)}</header>
     ${renamePart(room, one)}
     ${one.caption ? html`<p class="part-caption" lang=${language}>${one.caption}</p>` : nothing}

@@ -1,0 +1,78 @@
+"""Brackets: a seat asks that words stand in them, the chair or the rapporteur settles them; both stand on record."""
+
+import unicodedata
+
+from deliberate.commands.amendments import rebase_pending
+from deliberate.commands.desk import Desk
+from deliberate.commands.fields import PARAGRAPH, number, one_of, paragraph_text
+from deliberate.commands.paragraphs import at_revision, open_paragraph, set_text
+from deliberate.commands.registry import command
+from deliberate.commands.statements import WORKED_ON
+from deliberate.domain.bracketing import Choice, ask, name_in_brackets, settle
+from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.rights import CONDUCT, SEATED, Role, role_names
+from deliberate.store.statements import Paragraph
+
+SETTLERS = CONDUCT | Role.RAPPORTEUR
+
+
+@command(
+    "bracket.ask",
+    {
+        "paragraph": number(),
+        "revision": number(),
+        "start": number(0, PARAGRAPH),
+        "end": number(1, PARAGRAPH),
+        "words": paragraph_text(),
+    },
+    who=SEATED,
+    stages=WORKED_ON,
+)
+def ask_for(desk: Desk, paragraph: int, revision: int, start: int, end: int, words: str) -> None:
+    """A seat asks that words of a paragraph stand in brackets: it does not agree to them, and its name says so.
+
+    `start` and `end` count Unicode code points of the text at this revision; `words` is what stands between them.
+    """
+    seat = desk.present_seat()
+    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
+    if unicodedata.normalize("NFC", row.text[start:end]).strip() != words:
+        raise Refusal("other_words", N_("Other words stand at this place. Select them again."))
+    by = name_in_brackets(seat.delegation, seat.id)
+    _set(desk, row, ask(row.text, start, end, by))
+    desk.record("bracket.asked", paragraph=row.id, revision=row.revision, seat=seat.id, by=by, words=words)
+
+
+@command(
+    "bracket.resolve",
+    {"paragraph": number(), "revision": number(), "at": number(0, PARAGRAPH), "choice": one_of(Choice)},
+    who=SETTLERS,
+    stages=WORKED_ON,
+)
+def resolve(desk: Desk, paragraph: int, revision: int, at: int, choice: str) -> None:
+    """The chair or the rapporteur settles one bracket as the room agreed; what stood and what was chosen is on record.
+
+    The bracket is the one that opens at character `at` (in Unicode code points) of the text at this revision. `keep`
+    leaves its words, without alternatives to them; `delete` takes it out; `neither` takes its alternatives out too.
+    """
+    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
+    settled = settle(row.text, at, Choice(choice))
+    _set(desk, row, settled.text.strip())
+    desk.record(
+        "bracket.resolved",
+        paragraph=row.id,
+        revision=row.revision,
+        choice=choice,
+        stood=settled.stood,
+        chosen=settled.chosen,
+        office=role_names(desk.standing.roles & SETTLERS)[0],
+    )
+
+
+def _set(desk: Desk, row: Paragraph, text: str) -> None:
+    """The text with the bracket; amendments to the paragraph are carried over to it."""
+    if not text:
+        raise Refusal("no_text", N_("Nothing would be left of this paragraph. Remove the paragraph instead."))
+    if len(text) > PARAGRAPH:
+        raise Refusal("too_long", N_("A paragraph has at most %(most)s characters."), most=PARAGRAPH)
+    set_text(desk, row, text)
+    rebase_pending(desk, row)
