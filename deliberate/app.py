@@ -18,6 +18,7 @@ from deliberate.commands.execute import Door
 from deliberate.config import Config
 from deliberate.live import rooms
 from deliberate.live.drafting import Drafting
+from deliberate.live.keeper import Keeper
 from deliberate.live.push import Push
 from deliberate.live.sockets import sockets
 from deliberate.store.db import Database
@@ -25,8 +26,10 @@ from deliberate.web import errors, security
 from deliberate.web.api import api
 from deliberate.web.gallery import gallery
 from deliberate.web.pages import pages
+from deliberate.web.post import Posted
 from deliberate.web.report import report
 from deliberate.web.rule import rule
+from deliberate.web.silence import silence
 from deliberate.web.site import Site, time
 from deliberate.web.templates import helpers
 from deliberate.web.words import language
@@ -40,6 +43,7 @@ class Running:
     site: Site
     push: Push
     drafting: Drafting
+    keeper: Keeper
 
     def catch_up(self) -> None:
         """Announce what another process wrote. Not in the midst of a command, which is announced by its own clerk."""
@@ -69,7 +73,7 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     Babel(app, locale_selector=language)
     auth.login_manager(database).init_app(app)
     helpers(app)
-    for blueprint in (api, pages, gallery, report, rule):
+    for blueprint in (api, pages, gallery, report, rule, silence):
         app.register_blueprint(blueprint)
     socketio = sockets(app, config.base_url)
     push = Push(socketio.server, database)
@@ -79,7 +83,8 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     app.extensions["deliberate"] = site
     drafting = Drafting(socketio.server, push, site.door, clock, config.paragraph_limit)
     rooms.install(socketio, push, drafting.showing.under_way)
-    return Running(app, site, push, drafting)
+    keeper = Keeper(site.door, clock, Posted(database, config) if config.smtp_url else None)
+    return Running(app, site, push, drafting, keeper)
 
 
 def create_app(config: Config) -> Flask:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select, text
@@ -12,17 +13,22 @@ from sqlalchemy.orm import Session
 from deliberate.config import Config
 from deliberate.domain.rights import Audience
 from deliberate.domain.seats import Side, in_order
+from deliberate.domain.silence import State
 from deliberate.journal.snapshot import PAGE, snapshot, vacant_places
 from deliberate.store.db import Database, Json
 from deliberate.store.groups import Constituency, Group
 from deliberate.store.journal import Entry, Journal, Receipt
 from deliberate.store.questions import Ballot, Elector, Question
 from deliberate.store.seats import Seat
+from deliberate.store.silence import Silence
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Revision
 from deliberate.upkeep import is_migrated
 
 Check = Callable[[Session], Iterator[str]]
+OVERDUE = timedelta(minutes=10)
+"""So long after its expiry a silence should have been adopted, if a server runs."""
+
 SHOWN = 5
 """How many findings of one kind are told one by one."""
 
@@ -137,6 +143,19 @@ def _one_sitting(session: Session) -> Iterator[str]:
         yield f"journal {journal}: {count} sittings are under way at once. Close all but one."
 
 
+def _overdue_silences(session: Session) -> Iterator[str]:
+    """A server adopts what has held within a minute; one that was down does when it starts."""
+    overdue = select(Silence).where(
+        Silence.state == State.RUNNING.value, Silence.expires_at < datetime.now(UTC) - OVERDUE
+    )
+    for silence in session.scalars(overdue):
+        yield (
+            f"silence procedure {silence.number}, round {silence.round}: it ran out on"
+            f" {silence.expires_at:%Y-%m-%d %H:%M} UTC, and its text is not adopted yet."
+            " Start `deliberate serve`; if it is running, look into its log."
+        )
+
+
 def _audiences(session: Session) -> Iterator[str]:
     known = [str(audience) for audience in Audience]
     odd = select(Entry).where(Entry.audience.not_in(known), ~Entry.audience.startswith("seat:"))
@@ -188,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     _hidden_ballots,
     _revisions,
     _one_sitting,
+    _overdue_silences,
     _audiences,
     _receipts,
     _told,

@@ -1,6 +1,7 @@
 """The doctor: nothing to find in a sound site, and a sentence that says what to do for every promise that is broken."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,24 @@ def test_it_finds(what: str, patient: Room, config: Config) -> None:
     findings = doctor.examine(config, patient.database)
     assert any(found in finding for finding in findings), findings
     assert all(finding.endswith(".") for finding in findings), "each says what to do"
+
+
+def test_a_silence_that_ran_out_and_was_not_adopted_is_found(patient: Room, config: Config) -> None:
+    patient.close_vote()
+    patient.do("Clara", "sitting.close")
+    expires = datetime.now(UTC) + timedelta(days=3)
+    patient.do("Clara", "silence.open", title="Shall we meet?", expires_at=expires.isoformat())
+    assert doctor.examine(config, patient.database) == []
+    with patient.database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execute(text("UPDATE silences SET expires_at = '2026-03-09 09:00:00.000000'"))
+        connection.commit()
+    found = doctor.examine(config, patient.database)
+    assert (
+        "silence procedure 1, round 1: it ran out on 2026-03-09 09:00 UTC, and its text is not adopted yet."
+        " Start `deliberate serve`; if it is running, look into its log."
+    ) in found
 
 
 def test_it_warns_of_passwords_that_can_be_read_on_the_way(patient: Room, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +114,29 @@ def in_secret(room: Room) -> Any:
     for name in ("Gita", "Olga"):
         room.do(name, "vote.cast_secretly", question=first(room, "question"), choice="for")
     return room.close_vote()
+
+
+def silent(room: Room) -> int:
+    """A paragraph is under silence, after the sitting; the round."""
+    room.negotiation()
+    room.do("Clara", "sitting.close")
+    about, expiry = {"type": "paragraph", "id": first(room, "paragraph")}, room.now + timedelta(days=3, hours=1)
+    return int(room.do("Clara", "silence.open", about=about, expires_at=expiry.isoformat())["silence"])
+
+
+def broken(room: Room) -> int:
+    """Olga broke the silence; the round."""
+    silence = silent(room)
+    room.do("Olga", "silence.break", silence=silence, kind="objection", text="Not so.")
+    return silence
+
+
+def held(room: Room) -> None:
+    """Gita attached a reservation, and the silence held."""
+    silence = silent(room)
+    room.do("Gita", "silence.attach", silence=silence, kind="reservation", text="On ports.")
+    room.now += timedelta(days=4)
+    room.do(None, "silence.expire", silence=silence)
 
 
 def office(room: Room, name: str) -> int:
@@ -280,6 +304,16 @@ SCENES: dict[str, Scene] = {
         "Otto", "call.take_position", question=first(r, "question"), stance="object", reason="It goes too far."
     ),
     "call.close": lambda r: r.calling().do("Clara", "call.close", question=first(r, "question")),
+    "silence.open": lambda r: silent(r),
+    "silence.again": lambda r: r.do(
+        "Clara", "silence.again", silence=broken(r), expires_at=(r.now + timedelta(days=4)).isoformat()
+    ),
+    "silence.break": lambda r: broken(r),
+    "silence.attach": lambda r: r.do(
+        "Otto", "silence.attach", silence=silent(r), kind="reservation", text="On ports."
+    ),
+    "silence.expire": lambda r: held(r),
+    "silence.tell": lambda r: r.do(None, "silence.tell", silence=silent(r), notice="opened"),
     "question.void": lambda r: (
         r.voting().vote(Gita="for"),
         r.do("Clara", "question.void", question=first(r, "question"), reason="The wrong amendment."),

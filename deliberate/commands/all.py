@@ -24,6 +24,7 @@ from deliberate.commands import (  # noqa: F401
     roll_call,
     seats,
     secret,
+    silence,
     sittings,
     speaking,
     statements,

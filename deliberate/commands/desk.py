@@ -12,6 +12,7 @@ from deliberate.commands.registry import Command
 from deliberate.domain import phases
 from deliberate.domain.refusals import N_, Fact, Refusal
 from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_right
+from deliberate.domain.silence import State
 from deliberate.journal import spine
 from deliberate.journal.seating import seats_of
 from deliberate.store.amendments import Amendment
@@ -21,6 +22,7 @@ from deliberate.store.journal import Entry, Journal
 from deliberate.store.people import Account
 from deliberate.store.questions import Question
 from deliberate.store.seats import Seat
+from deliberate.store.silence import Silence
 from deliberate.store.sittings import Attendance, Sitting, current_sitting
 from deliberate.store.standing import Standing, standing
 from deliberate.store.statements import Paragraph, Part, Statement
@@ -191,7 +193,19 @@ class Desk:
                 N_("Question %(number)s on this text is open; the text stands still until it is closed."),
                 number=question.number,
             )
+        self.check_silence(statement)
         return statement
+
+    def check_silence(self, statement: Statement) -> None:
+        """Refuse while this statement, or something in it, is under a silence procedure."""
+        running = self.all_of(Silence, Silence.state == State.RUNNING)
+        silence = next((each for each in running if self._concerns(each, statement)), None)
+        if silence is not None:
+            raise Refusal(
+                "text_under_silence",
+                N_("This text is under silence procedure %(number)s; it stands still until that ends."),
+                number=silence.number,
+            )
 
     def open_question(self, statement: Statement | None = None) -> Question | None:
         """The question that is open: any, or one about this statement or something in it."""
@@ -200,7 +214,7 @@ class Desk:
             return found[0] if found else None
         return next((q for q in found if self._concerns(q, statement)), None)
 
-    def _concerns(self, question: Question, statement: Statement) -> bool:
+    def _concerns(self, question: Question | Silence, statement: Statement) -> bool:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
         row: Paragraph | Part | Amendment | None = None

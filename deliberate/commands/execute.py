@@ -78,7 +78,7 @@ class Door:
         self._clerk.between(work)
 
     def keep(self, work: Callable[[Connection], None]) -> None:
-        """Store what is typed, which is no command and no entry: in its turn among the commands, stored on return.
+        """Store what is no command and makes no entry, such as what is typed: in its turn, and stored on return.
 
         `work` may be run more than once, each time on a transaction in which nothing of it happened yet.
         """

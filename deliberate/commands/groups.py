@@ -1,11 +1,12 @@
 """Working groups: founding one, its description, its rules of procedure."""
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from marshmallow import ValidationError, validate
-from marshmallow.fields import Raw, String
+from marshmallow.fields import Integer, Raw, String
 from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
@@ -16,6 +17,7 @@ from deliberate.domain.methods import Method
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, OFFICE, Audience, Role
 from deliberate.domain.rules import PRESETS
+from deliberate.domain.silence import MINIMUM
 from deliberate.domain.trial import own_rule
 from deliberate.journal.seating import electorate
 from deliberate.store.groups import Group
@@ -30,12 +32,18 @@ SETTINGS: dict[str, Any] = {
     "board": "at_close",
     "method": Method.RECORDED.value,
     "cosponsors": 0,
+    "silence_hours": MINIMUM // timedelta(hours=1),
 }
-"""The rules of procedure of a new group. `speech_limit` is in seconds; `cosponsors` are needed before a vote."""
+"""The rules of procedure of a new group.
+
+`speech_limit` is in seconds; `cosponsors` are needed before a vote; a silence procedure lasts `silence_hours` at least.
+"""
 
 CUSTOM = "custom"
 NAME = 100
 """Characters of the name of the group's own rule."""
+LONGEST_SILENCE = 24 * 90
+"""The longest minimum that a group can set for its silence procedures, in hours."""
 
 
 def _known_zone(name: str) -> None:
@@ -105,6 +113,9 @@ def describe(desk: Desk, **described: Any) -> None:
         "board": one_of(["at_close", "live"]),
         "method": one_of(Method, load_default=Method.RECORDED.value),
         "cosponsors": number(0, 10),
+        "silence_hours": Integer(
+            strict=True, load_default=SETTINGS["silence_hours"], validate=validate.Range(1, LONGEST_SILENCE)
+        ),
     },
     who=CONDUCT | OFFICE,
 )

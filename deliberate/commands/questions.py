@@ -1,7 +1,8 @@
 """Questions: what is common to votes and calls for consensus, and what a decision does to the text."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from datetime import datetime
+from typing import Any, NamedTuple, TypedDict
 
 from marshmallow import Schema
 from marshmallow.fields import Nested
@@ -12,6 +13,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
 from deliberate.commands.motions import settle_motion
+from deliberate.commands.notes import Adopted
 from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
@@ -31,14 +33,14 @@ from deliberate.store.proxies import proxies_of
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.statements import Paragraph, Part, Statement
 
-AboutFields = Schema.from_dict(
-    {"type": one_of([Amendment.noun, Paragraph.noun, Part.noun, Statement.noun]), "id": number()}, name="About"
-)
+PUT: dict[str, type[Amendment | Paragraph | Part | Statement]] = {
+    table.noun: table for table in (Amendment, Paragraph, Part, Statement)
+}
+"""The texts that can be put to the group, by noun."""
+
+AboutFields = Schema.from_dict({"type": one_of(PUT), "id": number()}, name="About")
 CARRIED = frozenset({"adopted", "consensus"})
 NOT_CARRIED = frozenset({"rejected"})
-
-Adopted = Paragraph | Part | Statement | None
-"""What a decision adopted: a paragraph, a part or a statement as it stands now."""
 
 
 class About(TypedDict):
@@ -71,18 +73,16 @@ def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Que
     """A new question about a text as it is now, and the electorate as it is now. One is open at a time."""
     if (other := desk.open_question()) is not None:
         raise Refusal("question_open", N_("Question %(number)s is open. Close or void it first."), number=other.number)
-    named, text, texts = _text(desk, about)
-    if not (title or named):
-        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="title: what is the question?")
+    put = matter(desk, about, title)
     question = Question(
         number=desk.next_number(Question),
         sitting_id=desk.now_sitting().id,
         kind=kind,
         about_type=about["type"] if about else None,
         about_id=about["id"] if about else None,
-        title=title or named,
-        text=text if about else title,
-        text_hash=text_hash(texts or [(0, desk.group.language, title)]),
+        title=put.title,
+        text=put.text,
+        text_hash=put.text_hash,
         in_words=[],
         cautions=[],
         board=desk.group.settings["board"],
@@ -140,10 +140,10 @@ def decide(
     question.outcome, question.result = outcome, dict(result)
     question.explanation = [sentence.record() for sentence in explanation]
     settle_motion(desk, question, outcome)
-    return take_effect(desk, question.about_type, question.about_id, outcome)
+    return take_effect(desk, question.about_type, question.about_id, outcome, desk.now)
 
 
-def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str) -> Adopted:
+def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str, at: datetime) -> Adopted:
     """What a decision does to the text it was about; the text that stands adopted, where there is one."""
     if noun == Amendment.noun:
         amendment = desk.find(Amendment, id_)
@@ -161,7 +161,7 @@ def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str) -> 
         return part
     elif outcome in CARRIED and noun == Statement.noun:
         statement = desk.find(Statement, id_)
-        statement.stage, statement.adopted_at = Stage.ADOPTED, desk.now
+        statement.stage, statement.adopted_at = Stage.ADOPTED, at
         for paragraph in desk.all_of(Paragraph, Paragraph.statement_id == statement.id):
             paragraph.state = Agreement.AGREED
         return statement
@@ -183,27 +183,42 @@ def _check_not_final(statement: Statement) -> None:
 Texts = list[tuple[int, str, str]]
 
 
+class Matter(NamedTuple):
+    """What is put: what it is called, its text as people read it, and the hash of that text."""
+
+    title: str
+    text: str
+    text_hash: str
+
+
+def matter(desk: Desk, about: About | None, title: str) -> Matter:
+    """What is put to the group, as it is now: a text that is ready for it, or a question in words of the chair."""
+    named, text, texts = _text(desk, about)
+    if not (title or named):
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="title: what is the question?")
+    return Matter(title or named, text if about else title, text_hash(texts or [(0, desk.group.language, title)]))
+
+
 def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
     """What is put: its name in the room, its text, and the same as the hash is made of it."""
     if about is None:
         return "", "", []
-    if about["type"] == Amendment.noun:
-        amendment = desk.find(Amendment, about["id"])
-        ready_for_decision(desk, amendment)
-        statement = desk.find(Statement, amendment.statement_id)
+    row = desk.find(PUT[about["type"]], about["id"])
+    statement = row if isinstance(row, Statement) else desk.find(Statement, row.statement_id)
+    desk.check_silence(statement)
+    if isinstance(row, Amendment):
+        ready_for_decision(desk, row)
         settle_statement(desk, statement)
         # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
-        paragraph = 0 if amendment.kind == Kind.INSERT else int(amendment.paragraph_id or 0)
-        return label_of(desk, amendment), amendment.text, [(paragraph, statement.language, amendment.text)]
-    if about["type"] == Paragraph.noun:
-        return _paragraph_text(desk, desk.find(Paragraph, about["id"]))
-    if about["type"] == Part.noun:
-        return _part_text(desk, desk.find(Part, about["id"]))
-    return _whole_text(desk, desk.find(Statement, about["id"]))
+        paragraph = 0 if row.kind == Kind.INSERT else int(row.paragraph_id or 0)
+        return label_of(desk, row), row.text, [(paragraph, statement.language, row.text)]
+    if isinstance(row, Paragraph):
+        return _paragraph_text(desk, row, statement)
+    return _part_text(desk, row, statement) if isinstance(row, Part) else _whole_text(desk, row)
 
 
-def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
-    part, statement = desk.find(Part, row.part_id), desk.find(Statement, row.statement_id)
+def _paragraph_text(desk: Desk, row: Paragraph, statement: Statement) -> tuple[str, str, Texts]:
+    part = desk.find(Part, row.part_id)
     if row.state == agreed_by_decision(single_undertaking=statement.single_undertaking):
         raise Refusal("agreed", N_("This paragraph is agreed already."))
     _check_not_final(statement)
@@ -212,8 +227,7 @@ def _paragraph_text(desk: Desk, row: Paragraph) -> tuple[str, str, Texts]:
     return f"{part.position}.{row.position}", row.text, [(row.id, statement.language, row.text)]
 
 
-def _part_text(desk: Desk, part: Part) -> tuple[str, str, Texts]:
-    statement = desk.find(Statement, part.statement_id)
+def _part_text(desk: Desk, part: Part, statement: Statement) -> tuple[str, str, Texts]:
     settle_statement(desk, statement)
     if waiting := [each.label for each in pending_amendments(desk, statement) if each.part_id == part.id]:
         labels = ", ".join(waiting)

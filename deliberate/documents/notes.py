@@ -16,12 +16,14 @@ Under = tuple[str, int]
 
 @dataclass(frozen=True)
 class Noted:
-    """A note: what a seat did when the text was adopted, what it said, and in which question."""
+    """A note: what a seat did when the text was adopted, what it said, and where."""
 
     place: Place
     kind: str
     text: str
     number: int
+    silence: bool
+    """Whether it was said in a silence procedure of this number, rather than in a question."""
 
 
 def notes(session: Session, journal_id: int, places: Places, audiences: Iterable[str]) -> Mapping[Under, list[Noted]]:
@@ -34,5 +36,6 @@ def notes(session: Session, journal_id: int, places: Places, audiences: Iterable
     found: dict[Under, list[Noted]] = defaultdict(list)
     for row in rows:
         place = replace(places.of(row.seat), delegation=row.delegation)
-        found[row.about_type, row.about_id].append(Noted(place, row.kind, row.text, row.number))
+        noted = Noted(place, row.kind, row.text, row.number, silence=row.silence_id is not None)
+        found[row.about_type, row.about_id].append(noted)
     return found

@@ -21,6 +21,7 @@ from deliberate.documents.notes import Noted, Under, notes
 from deliberate.documents.places import Places
 from deliberate.documents.put import put
 from deliberate.documents.settled import Settled, settled
+from deliberate.documents.silences import SilenceHeld, silences
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.store import statements as store
 from deliberate.store.groups import Group
@@ -82,6 +83,7 @@ class Report:
     settled: tuple[Settled, ...]
     decisions: tuple[Decision, ...]
     decisions_left_out: int
+    silences: tuple[SilenceHeld, ...]
     sittings: tuple[SittingHeld, ...]
     seq: int
     """The last entry of the journal that the report knows."""
@@ -133,6 +135,7 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         settled=settled(session, statement, places, readable),
         decisions=decisions(asked, places, moved, sittings),
         decisions_left_out=asked.closed_to_reader,
+        silences=silences(session, statement, places, readable),
         sittings=tuple(attendance(session, sitting, places, readable) for sitting in sittings),
         seq=session.get_one(Journal, journal_id).seq,
     )

@@ -6,8 +6,10 @@ from deliberate.documents.attendance import Attendee, SittingHeld, Stay
 from deliberate.documents.changes import Proposal
 from deliberate.documents.decisions import Decision
 from deliberate.documents.settled import Settled
+from deliberate.documents.silences import SilenceHeld
 from deliberate.documents.words import Words
 from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.silence import State
 
 DOES = {
     "replace": N_("changes it"),
@@ -104,6 +106,35 @@ class Telling:
         if each.facts["chosen"]:
             return self._say(N_("Paragraph %(paragraph)s: “%(stood)s” became “%(chosen)s”."), **facts)
         return self._say(N_("Paragraph %(paragraph)s: “%(stood)s” was deleted."), **facts)
+
+    def named(self, about: str | None, title: str) -> str:
+        """What was put under silence, in the words of the room."""
+        return self._say(WHOLE[about], label=title, number=title, title=title) if about else title
+
+    def silence(self, held: SilenceHeld) -> str:
+        """The heading of a round of silence."""
+        title = self.named(held.about, held.title)
+        if held.round == 1:
+            return self._say(N_("Silence procedure %(number)s. %(title)s"), number=held.number, title=title)
+        return self._say(
+            N_("Silence procedure %(number)s, round %(round)s. %(title)s"),
+            number=held.number, round=held.round, title=title,
+        )
+
+    def ended(self, held: SilenceHeld) -> str:
+        """From when to when a text was under silence, and how that ended."""
+        opened, expiry = self.words.moment(held.opened_at), self.words.moment(held.expires_at)
+        if held.state == State.RUNNING:
+            return self._say(N_("Under silence since %(opened)s, until %(expiry)s."), opened=opened, expiry=expiry)
+        if held.state == State.ADOPTED:
+            return self._say(
+                N_("Under silence from %(opened)s; adopted as of %(expiry)s, for nobody broke it."),
+                opened=opened, expiry=expiry,
+            )
+        return self._say(
+            N_("Under silence from %(opened)s, until %(expiry)s; broken on %(ended)s."),
+            opened=opened, expiry=expiry, ended=self.words.moment(held.ended_at),
+        )
 
     def left_out(self, number: int) -> str:
         """How many decisions a reader is not told."""

@@ -34,6 +34,23 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "stand_aside": N_("stands aside (dissociation)"),
         "statement": N_("puts on record"),
     },
+    "silence": {
+        "running": N_("under silence"),
+        "broken": N_("silence broken"),
+        "adopted": N_("adopted by silence"),
+    },
+    "message": {
+        "objection": N_("Objection"),
+        "amendment": N_("Amendment"),
+        "reservation": N_("Reservation"),
+        "statement": N_("Statement"),
+    },
+    "message_means": {
+        "objection": N_("It breaks the silence: the text is not adopted. Say why."),
+        "amendment": N_("It breaks the silence, too. Write the words you propose."),
+        "reservation": N_("You join, with a note under the adopted text."),
+        "statement": N_("You join, and put something on record."),
+    },
     "outcome": {
         "adopted": N_("adopted"),
         "rejected": N_("rejected"),

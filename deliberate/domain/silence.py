@@ -15,6 +15,8 @@ from deliberate.domain.refusals import N_, Fact, Refusal, Sentence
 MINIMUM = timedelta(hours=72)
 """The shortest silence, unless the group's rules say otherwise (UN General Assembly, decision 74/544)."""
 
+LAST_DAY, NEWS_LASTS = timedelta(hours=24), timedelta(days=7)
+
 
 class Kind(StrEnum):
     """What a seat may send while a text is under silence: an amendment breaks it just as an objection does."""
@@ -36,6 +38,21 @@ class State(StrEnum):
     RUNNING = "running"
     BROKEN = "broken"
     ADOPTED = "adopted"
+
+
+class Notice(StrEnum):
+    """What the seats are told of a round by mail, each at most once."""
+
+    OPENED = "opened"
+    HALF = "half"
+    LAST_DAY = "last_day"
+    BROKEN = "broken"
+    ADOPTED = "adopted"
+
+    @property
+    def reminds(self) -> bool:
+        """Whether it is for those alone who have not answered."""
+        return self in (Notice.HALF, Notice.LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,22 @@ class Round:
         if self.state is not State.BROKEN:
             raise Refusal("not_broken", N_("A new round starts only after the silence was broken."))
         return type(self).open(text_hash, opened_at, expires_at, minimum, self.number + 1)
+
+    def notice(self, now: datetime) -> Notice | None:
+        """What there is to tell by now: of the opening and the reminders the latest alone, and nothing old.
+
+        Reminders fall due at half time and 24 hours before the expiry; a silence of 24 hours or less has none of the
+        second. How it ended is told for a week: who had no mail by then has heard otherwise.
+        """
+        if self.ended_at is not None:
+            ended = Notice.BROKEN if self.state is State.BROKEN else Notice.ADOPTED
+            return ended if now < self.ended_at + NEWS_LASTS else None
+        if now >= self.expires_at:
+            return None
+        half = self.opened_at + (self.expires_at - self.opened_at) / 2
+        times = {Notice.OPENED: self.opened_at, Notice.HALF: half, Notice.LAST_DAY: self.expires_at - LAST_DAY}
+        due = [(at, notice) for notice, at in times.items() if self.opened_at <= at <= now]
+        return max(due, key=lambda each: each[0])[1] if due else None
 
     def in_words(self) -> list[Sentence]:
         """What everyone is told: until when; or that it is adopted; or who broke it, and why; and what is attached."""

@@ -17,7 +17,7 @@ from deliberate.domain.rights import Audience
 from deliberate.store.journal import Entry, Journal
 from deliberate.store.statements import Paragraph
 
-OF_PLACES = frozenset({"statement", "question"})
+OF_PLACES = frozenset({"statement", "question", "silence"})
 OF_EVERYONE = frozenset({"sitting", "group"})
 OF_SOMEONE = frozenset({"seat", "attendance", "office"})
 

@@ -11,13 +11,13 @@ from deliberate.store.db import Json, Recorded
 class Note(Recorded):
     """What a seat put on record when a text was adopted, in its own words; it may be without words.
 
-    It stands under a paragraph, a part or a statement, and names the question in which it was said. It is archived when
-    that text is no longer an adopted one; the question keeps what was said.
+    It stands under a paragraph, a part or a statement, and names the question, or the silence procedure, in which it
+    was said. It is archived when that text is no longer an adopted one; what was said is kept where it was said.
     """
 
     __tablename__ = "notes"
     noun = "note"
-    shown = ("id", "about", "kind", "seat", "delegation", "text", "question_id", "number", "at")
+    shown = ("id", "about", "kind", "seat", "delegation", "text", "question_id", "silence_id", "number", "at")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     about_type: Mapped[str]
@@ -27,6 +27,7 @@ class Note(Recorded):
     delegation: Mapped[str | None]
     text: Mapped[str]
     question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"), index=True)
+    silence_id: Mapped[int | None] = mapped_column(ForeignKey("silences.id"), index=True)
     number: Mapped[int]
     at: Mapped[datetime]
 

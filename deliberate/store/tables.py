@@ -6,6 +6,7 @@ from deliberate.store.db import Base, Recorded
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Mention, Receipt
+from deliberate.store.leases import Lease
 from deliberate.store.motions import Motion
 from deliberate.store.notes import Note
 from deliberate.store.papers import Paper
@@ -13,6 +14,7 @@ from deliberate.store.people import Account, Link
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.seats import Credential, Seat
+from deliberate.store.silence import Reminder, Silence, SilenceMessage
 from deliberate.store.sittings import Attendance, Item, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
 from deliberate.store.statements import Paragraph, Part, Revision, Statement
@@ -44,6 +46,20 @@ RECORDED: tuple[type[Recorded], ...] = (
     Signature,
     Position,
     Note,
+    Silence,
+    SilenceMessage,
 )
 
-UNRECORDED: tuple[type[Base], ...] = (Journal, Entry, Mention, Receipt, Account, Link, Revision, Update, Paper)
+UNRECORDED: tuple[type[Base], ...] = (
+    Journal,
+    Entry,
+    Mention,
+    Receipt,
+    Account,
+    Link,
+    Revision,
+    Update,
+    Paper,
+    Lease,
+    Reminder,
+)

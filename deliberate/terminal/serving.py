@@ -81,6 +81,7 @@ def _serve(config: Config, host: str, port: int, *, demo: bool = False, still: b
     def ready(taken: int) -> None:
         gevent.spawn(follow, running.site.database, running.catch_up)
         gevent.spawn(running.drafting.settling.settle_what_was_left)
+        gevent.spawn(running.keeper.run)
         if demo:
             click.echo(demo_group.welcome(config.base_url, config.secret))
         else:

@@ -11,6 +11,7 @@ import { kindName, mayBeCalled, queue, speech } from "./select/floor.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
 import { asks, carried, decisions, myBallot, myPosition, openQuestions, outcomeName, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
 import { seatName, speakerName } from "./select/seats.js";
+import { messagesOf, silences } from "./select/silence.js";
 import { byProxy, current, present, quorums } from "./select/sittings.js";
 import { does, isPending, pendingOf, statement } from "./select/text.js";
 import { choiceName, stanceName } from "./names.js";
@@ -23,7 +24,7 @@ import { choiceName, stanceName } from "./names.js";
  * @property {string} lead
  * @property {string} [text]
  * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
- * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number}} Goal
+ * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number} | {to: "silence", id: number}} Goal
  */
 
 const NEWS_LASTS_MS = 10 * 60 * 1000;
@@ -36,7 +37,7 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  */
 export function next(store, clock, aside = new Set()) {
   const now = clock.now();
-  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, hasAnswered, toRead, toDecide, toFinish]) {
+  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
     const found = hint(store, now);
     if (found && !aside.has(found.id)) return found;
   }
@@ -151,6 +152,15 @@ function toRedraft(store) {
   if (!mine) return null;
   const text = t("The text under %(label)s has changed where it changes it. Write it anew, or withdraw it.", { label: mine.label });
   return act(`redraft ${mine.id}`, t("Your amendment must be redrafted."), text, { label: t("Go to it"), key: "G", go: { to: "amendment", id: mine.id } });
+}
+
+/** A member may want to break a silence, and need do nothing to agree. @type {Hinter} */
+function underSilence(store, now) {
+  const seat = actingSeat(store)?.id;
+  const open = silences(store).find((one) => Date.parse(one.expires_at) > now && !messagesOf(store, one).some((each) => each.seat === seat));
+  if (!seat || !open) return null;
+  const text = t("%(title)s: adopted on %(moment)s if no seat objects.", { title: shortly(store, open), moment: day(open.expires_at) });
+  return { id: `silence ${open.id}`, tone: "news", lead: t("A text is under silence."), text, button: { label: t("Go to it"), key: "G", go: { to: "silence", id: open.id } } };
 }
 
 /** @type {Hinter} */

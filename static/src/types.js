@@ -20,7 +20,7 @@
  * @property {string} language
  * @property {boolean} public
  * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
- *   cosponsors: number, floor?: FloorLimits}} settings
+ *   cosponsors: number, silence_hours?: number, floor?: FloorLimits}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
  *   position: number}} Constituency
@@ -104,7 +104,13 @@
  * @typedef {{question: number, seat: string, stance: Stance, reason: string | null, at: string}} Position
  *
  * @typedef {{id: number, about: About, kind: "reservation" | "stand_aside" | "statement", seat: string,
- *   delegation: string | null, text: string, question: number | null, number: number, at: string}} Note
+ *   delegation: string | null, text: string, question: number | null, silence: number | null, number: number,
+ *   at: string}} Note
+ * @typedef {{id: number, number: number, round: number, about: About | null, title: string, text: string,
+ *   text_hash: string, opened_at: string, expires_at: string, state: "running" | "broken" | "adopted",
+ *   ended_at: string | null}} Silence
+ * @typedef {{id: number, silence: number, seat: string, delegation: string | null,
+ *   kind: "objection" | "amendment" | "reservation" | "statement", text: string, received_at: string}} Message
  *
  * @typedef {object} Nouns
  * @property {Group} group
@@ -128,6 +134,8 @@
  * @property {Ballot} ballot
  * @property {Position} position
  * @property {Note} note
+ * @property {Silence} silence
+ * @property {Message} message
  *
  * @typedef {{person: string, name: string, roles: Role[], seat: string | null}} Me
  * @typedef {Record<string, {name: string}>} Directory

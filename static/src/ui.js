@@ -29,6 +29,7 @@
  *   | {kind: "reopen", paragraph: number}
   | {kind: "proxy"}
  *   | {kind: "call", about: About, name: unknown}
+ *   | {kind: "silence", about: About | null, again: number | null, title: string}
  *   | {kind: "question"}
  *   | Chosen} Dialog
  *

@@ -98,6 +98,7 @@ def test_reservations_and_dissociations_stand_under_the_adopted_paragraph(negoti
         "delegation": "Ghana",
         "text": PORTS,
         "question": question,
+        "silence": None,
         "number": 1,
         "at": "",
     }

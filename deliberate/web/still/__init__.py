@@ -9,6 +9,7 @@ from deliberate.store.db import Json
 from deliberate.web.still.floor import Floor
 from deliberate.web.still.questions import Questions
 from deliberate.web.still.records import Records
+from deliberate.web.still.silence import Silences
 from deliberate.web.still.sitting import Sittings
 from deliberate.web.still.text import Text
 
@@ -23,4 +24,5 @@ def still(boot: Json) -> dict[str, Any]:
         "floor": Floor(records, sittings.current, boot["now"]),
         "text": Text(records),
         "questions": Questions(records),
+        "silences": Silences(records),
     }

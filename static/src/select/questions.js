@@ -152,7 +152,7 @@ export function asks(store, question) {
   return question.title || t("Question %(number)s", { number: question.number });
 }
 
-/** What was asked, shortly, for a list. @param {Store} store @param {Question} question */
+/** What was asked, shortly, for a list. @param {Store} store @param {Pick<Question, "about" | "title" | "number">} question */
 export function shortly(store, question) {
   const { about } = question;
   if (about?.type === "amendment") {

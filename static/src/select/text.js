@@ -8,6 +8,7 @@
 import { bracketsIn } from "../brackets.js";
 import { t } from "../i18n.js";
 import { openQuestions } from "./questions.js";
+import { underSilence } from "./silence.js";
 
 /** All statements, the newest last. @param {Store} store */
 export const statements = (store) =>
@@ -51,12 +52,12 @@ export const isPending = (amendment) => amendment.state === "tabled" || amendmen
 export const pendingOf = (store, of) => (of ? byId(store.where("amendment", "statement", of.id).filter(isPending)) : []);
 
 /**
- * Whether a statement stands still because a question on it, or on anything in it, is open.
+ * Whether a statement stands still because a question on it, or on anything in it, is open, or it is under silence.
  * @param {Store} store
  * @param {number} statementId
  */
 export const standsStill = (store, statementId) =>
-  openQuestions(store).some(({ about }) => {
+  underSilence(store, statementId) || openQuestions(store).some(({ about }) => {
     if (!about) return false;
     return about.type === "statement" ? about.id === statementId : store.get(about.type, about.id)?.statement === statementId;
   });

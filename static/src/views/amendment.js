@@ -14,6 +14,7 @@ import { decisions, openQuestions, questionOn } from "../select/questions.js";
 import { amendmentState, does, isPending, standsStill } from "../select/text.js";
 import { callButton } from "./consensus.js";
 import { anyway, button, chip, diff, notice, seatMark } from "./kit.js";
+import { silenceButton } from "./silence.js";
 import { redraft, startRedraft } from "./proposal.js";
 
 /** Those that wait, in full; those decided, folded away. @param {Room} room @param {Amendment[]} all */
@@ -75,6 +76,7 @@ function acts(room, one) {
     seat && !still && !mine && !one.sponsors.includes(seat) ? button(room, { command: "amendment.cosponsor", data, label: t("Co-sponsor"), hint: t("Co-sponsor %(label)s", label), look: "quiet small", place, about: statement }) : nothing,
     seat && !still && !mine && one.sponsors.includes(seat) ? button(room, { command: "amendment.leave", data, label: t("No longer sponsor"), hint: t("No longer sponsor %(label)s", label), look: "quiet small", place, about: statement }) : nothing,
     one.state === "tabled" && openQuestions(store).length === 0 ? put(room, one) : nothing,
+    one.state === "tabled" && !still ? silenceButton(room, { about: { type: "amendment", id: one.id }, label: t("Put it under silence"), look: "quiet small" }) : nothing,
   ];
   return things.every((thing) => thing === nothing) ? nothing : html`<div class="controls">${things}</div>`;
 }

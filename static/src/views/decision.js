@@ -16,6 +16,7 @@ import { halfCircle, presentBoard, rollCall, tallyTable } from "./board.js";
 import { consensus } from "./consensus.js";
 import { button, chip, notice, withBrackets } from "./kit.js";
 import { figures, result } from "./result.js";
+import { pastSilences, runningSilences, silenceButton } from "./silence.js";
 
 /** @param {Room} room */
 export function decision(room) {
@@ -23,9 +24,12 @@ export function decision(room) {
   const past = decisions(room.store);
   return html`<section class="decision" aria-labelledby="decision-title">
     <h2 id="decision-title" tabindex="-1" data-column="decision">${t("Decision")}${open[0] ? html`<span class="num"> · ${t("question %(number)s", { number: open[0].number })}</span>` : nothing}</h2>
+    ${open.length ? nothing : runningSilences(room)}
     ${open.length ? repeat(open, (one) => one.id, (one) => openQuestion(room, one)) : between(room, past[0])}
+    ${open.length ? runningSilences(room) : nothing}
     ${notice(room, "decision")}
     ${earlier(room, open.length ? past : past.slice(past[0] && isFresh(room, past[0]) ? 1 : 0))}
+    ${pastSilences(room)}
   </section>`;
 }
 
@@ -136,7 +140,14 @@ function declare(room, question, place) {
 /** Between two decisions: the last result while it is fresh, or the seats with who is present. @param {Room} room @param {Question | undefined} last */
 function between(room, last) {
   return html`${last && isFresh(room, last) ? html`<div class="fresh">${result(room, last)}</div>` : html`<p class="caption quiet-line">${t("No question is before the group.")}</p>${presentBoard(room)}`}
+    ${silenceControl(room)}
     ${room.gallery || room.whyNot("vote.open") ? nothing : html`<p class="controls"><button type="button" class="btn" @click=${() => room.ask({ kind: "question" })}>${t("Put a question")}</button></p>`}`;
+}
+
+/** Between sessions a question in words can be put under silence. @param {Room} room */
+function silenceControl(room) {
+  const control = silenceButton(room, { about: null, label: t("Put a question under silence") });
+  return control === nothing ? nothing : html`<p class="controls">${control}</p>`;
 }
 
 /** A result stays in front for a quarter of an hour. @param {Room} room @param {Question} question */

@@ -2,7 +2,7 @@
  * What opens over the page: a question asked once before something grave, help, history, and small forms.
  *
  * @import {Room} from "../room-types.js"
- * @import {Confirm, Revision} from "../ui.js"
+ * @import {Confirm, Dialog, Revision} from "../ui.js"
  * @import {About} from "../types.js"
  */
 
@@ -10,7 +10,7 @@ import { html, nothing } from "lit-html";
 import { difference } from "../difference.js";
 import { day, list, t } from "../i18n.js";
 import { mySeat } from "../select/me.js";
-import { seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
+import { group, seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
 import { definitions } from "./consensus.js";
@@ -41,6 +41,8 @@ export function dialogs(room) {
       return call(room, dialog.about, dialog.name);
     case "proxy":
       return proxy(room);
+    case "silence":
+      return silence(room, dialog);
     case "question":
       return question(room);
     case "brackets":
@@ -159,6 +161,22 @@ function proxy(room) {
       ? html`<label class="label" for="proxy-to">${t("To")}</label><select id="proxy-to" name="to" required><option value="">${t("Choose a seat of your side")}</option>${open.map((seat) => html`<option value=${seat.id}>${seatName(room.store, seat.id)} (${seat.id})</option>`)}</select>`
       : html`<p class="notice"><span>${t("No other seat of your side can take it: a seat holds one proxy at most.")}</span></p>`}
     ${notice(room, "dialog")} ${buttons(room, t("Give the proxy"))}</form>`);
+}
+
+/** A text is put under silence until an exact time, or once more. @param {Room} room @param {Extract<Dialog, {kind: "silence"}>} dialog */
+function silence(room, { about, again, title: before }) {
+  const hours = group(room.store)?.settings.silence_hours ?? 72;
+  const first = soon(room.clock.now() + hours * 3_600_000);
+  const title = again ? t("Put it under silence again") : t("Put it under silence");
+  return frame(room, title, html`<form @submit=${async (/** @type {Event} */ event) => {
+    const { title = "", expires_at = "" } = fields(event);
+    const data = { title, expires_at: new Date(expires_at).toISOString() };
+    const answer = again ? await room.give("silence.again", { silence: again, ...data }, { place: "dialog" }) : await room.give("silence.open", { about, ...data }, { place: "dialog" });
+    if (answer.ok) room.dismiss();
+  }}><p>${t("The text is adopted if no seat objects before the time you set. It stands still until then.")}</p>
+    ${about ? nothing : html`<label class="label" for="silence-title">${t("The question, as it stands in the record")}</label><input id="silence-title" name="title" required maxlength="300" autocomplete="off" dir="auto" value=${before}>`}
+    <label class="label" for="silence-until">${t("Until (in your own time zone; at least %(hours)s hours)", { hours })}</label><input id="silence-until" name="expires_at" type="datetime-local" required min=${first} value=${first}>
+    ${notice(room, "dialog")} ${buttons(room, title)}</form>`);
 }
 
 /** A question of the chair's own, or on the statement as a whole. @param {Room} room */

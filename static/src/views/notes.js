@@ -34,4 +34,5 @@ function did({ kind }) {
 }
 
 /** Where it was said. @param {Note} note */
-const whence = (note) => t("question %(number)s", { number: note.number });
+const whence = (note) =>
+  note.silence === null ? t("question %(number)s", { number: note.number }) : t("silence procedure %(number)s", { number: note.number });

@@ -18,6 +18,7 @@ import { editor } from "./editor.js";
 import { notes } from "./notes.js";
 import { proposal, startProposal } from "./proposal.js";
 import { settling } from "./settling.js";
+import { silenceButton } from "./silence.js";
 import { paragraphMoves } from "./structure.js";
 import { live, notSaved, settled, startTyping, writing } from "./typing.js";
 
@@ -74,6 +75,7 @@ function acts(room, statement, one, count) {
       mayTable && isAgreed(one) ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
       asked || done ? nothing : callButton(room, { about: { type: "paragraph", id: one.id }, label: t("Ask for consensus"), look: "quiet", statement }),
       asked || done ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement, confirm: { title: t("Open a vote on %(place)s?", place), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true } }),
+      still || done ? nothing : silenceButton(room, { about: { type: "paragraph", id: one.id }, label: t("Put it under silence"), look: "quiet" }),
       ...agreements(room, statement, one, still),
       ...(still || isAgreed(one) ? [] : paragraphMoves(room, statement, one, count)),
     ], t("More for %(place)s", place))}</span>`;

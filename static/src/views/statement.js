@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { day, t, tn } from "../i18n.js";
 import { openQuestions } from "../select/questions.js";
-import { amendmentsAtStartOf, bracketsLeft, orphans, paragraphs, parts, pendingOf, stageName, statement, statements } from "../select/text.js";
+import { amendmentsAtStartOf, bracketsLeft, orphans, paragraphs, parts, pendingOf, stageName, standsStill, statement, statements } from "../select/text.js";
 import { amendments } from "./amendment.js";
 import { callButton } from "./consensus.js";
 import { button, chip, notice } from "./kit.js";
@@ -17,6 +17,7 @@ import { notes } from "./notes.js";
 import { left, leftIn } from "./left.js";
 import { paragraph } from "./paragraph.js";
 import { proposal } from "./proposal.js";
+import { silenceButton } from "./silence.js";
 import { addParagraph, addPart, partMenu, renamePart, renameStatement } from "./structure.js";
 
 /** @param {Room} room */
@@ -118,6 +119,7 @@ function stages(room, shown) {
       confirm: { title: t("Go back to negotiation?"), text: t("Brackets and amendments are then possible again."), yes: t("Back to negotiation") },
     }) : nothing,
     decided ? nothing : callButton(room, { about, label: t("Consensus on the whole"), statement: shown }),
+    decided || standsStill(room.store, shown.id) ? nothing : silenceButton(room, { about, label: t("Put the whole under silence") }),
     decided ? nothing : button(room, { command: "vote.open", data: { about }, label: t("Vote on the whole"), look: "quiet", place, about: shown, confirm: voteConfirm() }),
     shown.stage === "adopted" && !shown.checked ? button(room, {
       command: "statement.mark_checked",

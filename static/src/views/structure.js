@@ -9,10 +9,11 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
 import { openQuestions } from "../select/questions.js";
-import { amendmentsTo, isPending, mayBeAgreed, parts, paragraphs, place as placeOf } from "../select/text.js";
+import { amendmentsTo, isPending, mayBeAgreed, parts, paragraphs, place as placeOf, standsStill } from "../select/text.js";
 import { callButton } from "./consensus.js";
 import { button, fields, menu, notice, typed } from "./kit.js";
 import { startProposal } from "./proposal.js";
+import { silenceButton } from "./silence.js";
 
 /** The rarer moves of a paragraph. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
 export function paragraphMoves(room, statement, one, count) {
@@ -53,6 +54,7 @@ export function partMenu(room, statement, one, count) {
   const toAgree = paragraphs(room.store, one).some((each) => mayBeAgreed(statement, each)) && openQuestions(room.store).length === 0;
   return menu("⋯", [
     toAgree ? callButton(room, { about: { type: "part", id: one.id }, label: t("Ask for consensus on the part"), look: "quiet", statement }) : nothing,
+    toAgree && !standsStill(room.store, statement.id) ? silenceButton(room, { about: { type: "part", id: one.id }, label: t("Put the part under silence"), look: "quiet" }) : nothing,
     room.whyNot("amendment.table", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => startProposal(room, `amend part ${one.id}`, { part: one })}>${t("Amend: add a paragraph at the start")}</button>`,
     room.whyNot("part.update", statement) ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
       room.ui.write(`rename part ${one.id}`, { title: one.title, caption: one.caption });

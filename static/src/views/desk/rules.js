@@ -22,6 +22,8 @@ import { lines, PARITY, wrongAt } from "./rule_lines.js";
 const PLACE = "rules";
 const SPEECH_S = { min: 10, max: 7200 };
 const COSPONSORS_AT_MOST = 10;
+const SILENCE_HOURS = 72;
+const SILENCE_HOURS_AT_MOST = 24 * 90;
 
 /** @param {Desk} desk */
 export function rules(desk) {
@@ -42,6 +44,7 @@ export function rules(desk) {
   /** @param {keyof Settings} name @param {string} value @param {string} title @param {unknown} text */
   const choice = (name, value, title, text) => html`<label class="rule"><input type="radio" name=${name} value=${value} .checked=${live(draft[name] === value)} @change=${() => set({ [name]: value, ...(value === "custom" && !draft.custom ? { custom: PARITY } : {}) })}>
     <span><b>${title}</b><br><span class="caption">${text}</span></span></label>`;
+  const silence = draft.silence_hours ?? SILENCE_HOURS;
   const changed = Boolean(desk.ui.draft(PLACE));
   const own = /** @type {Rule} */ (draft.custom ?? PARITY);
   const tried = desk.trial.of(desk.store, draft.rule === "custom" ? { rule: own } : { preset: draft.rule });
@@ -62,6 +65,10 @@ export function rules(desk) {
       <fieldset><legend>${t("Consensus")}</legend>
         ${choice("definition", "no_objection", t("No objection"), t("There is consensus when no seat objects. Who says nothing does not object; a reservation or standing aside does not block."))}
         ${choice("definition", "no_sustained_opposition", t("No sustained opposition"), t("The chair weighs the objections, finds whether opposition is sustained, and says why on the record."))}</fieldset>
+      <fieldset><legend>${t("Silence procedure")}</legend>
+        <p class="field"><label class="label" for="silence-hours">${t("Shortest silence, in hours")}</label>
+          <input id="silence-hours" class="num" type="number" inputmode="numeric" required min="1" max=${SILENCE_HOURS_AT_MOST} .value=${live(isFinite(silence) ? String(silence) : "")} aria-describedby="silence-hint" @input=${(/** @type {Event} */ event) => set({ silence_hours: toNumber(typed(event)) })}>
+          <span class="hint" id="silence-hint">${t("Between sessions a text is adopted if nobody objects for so long, or longer. The United Nations asks for 72 hours.")}</span></p></fieldset>
       <fieldset><legend>${t("While a vote is open")}</legend>
         ${choice("board", "at_close", t("Show the votes at the close"), t("Until then everyone sees how many have voted, and nobody how."))}
         ${choice("board", "live", t("Show the votes as they come"), t("Everyone sees every vote at once. It can still be changed until the close."))}</fieldset>

@@ -1,0 +1,118 @@
+"""The silence procedure: its rounds, what seats wrote, and who was told what by mail."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from deliberate.domain import silence
+from deliberate.domain.seats import in_order
+from deliberate.domain.silence import Notice, Round, State
+from deliberate.store.db import Base, Json, Recorded
+from deliberate.store.groups import Group
+from deliberate.store.seats import Seat
+
+
+class Silence(Recorded):
+    """One round of silence over one text. The rounds of the same question have one number."""
+
+    __tablename__ = "silences"
+    __table_args__ = (UniqueConstraint("journal_id", "number", "round"),)
+    noun = "silence"
+    shown = (
+        "id",
+        "number",
+        "round",
+        "about",
+        "title",
+        "text",
+        "text_hash",
+        "opened_at",
+        "expires_at",
+        "state",
+        "ended_at",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    round: Mapped[int]
+    about_type: Mapped[str | None]
+    about_id: Mapped[int | None]
+    title: Mapped[str]
+    text: Mapped[str]
+    text_hash: Mapped[str]
+    opened_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def about(self) -> Json | None:
+        """What it is about, or nothing for a question in words."""
+        return {"type": self.about_type, "id": self.about_id} if self.about_type else None
+
+    @property
+    def as_round(self) -> Round:
+        """The round as the rules know it; what seats wrote is kept beside it."""
+        state = State(self.state)
+        return Round(self.round, self.text_hash, self.opened_at, self.expires_at, state, self.ended_at)
+
+    def become(self, now: Round) -> None:
+        """Where the round stands after a rule was applied to it."""
+        self.state, self.ended_at = now.state.value, now.ended_at
+
+
+class SilenceMessage(Recorded):
+    """What a seat wrote to a text under silence, verbatim, with the time the server received it."""
+
+    __tablename__ = "silence_messages"
+    noun = "message"
+    shown = ("id", "silence_id", "seat", "delegation", "kind", "text", "received_at")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    silence_id: Mapped[int] = mapped_column(ForeignKey("silences.id"), index=True)
+    seat: Mapped[str]
+    delegation: Mapped[str | None]
+    person: Mapped[str]
+    kind: Mapped[str]
+    text: Mapped[str]
+    received_at: Mapped[datetime]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether this ended the silence."""
+        return silence.Kind(self.kind).breaks
+
+
+class Reminder(Base):
+    """A seat was told something of a round by mail: once, so it is stored before it is sent."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (UniqueConstraint("silence_id", "seat", "notice"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    silence_id: Mapped[int] = mapped_column(ForeignKey("silences.id"))
+    seat: Mapped[str]
+    notice: Mapped[str]
+    at: Mapped[datetime]
+
+
+def messages_of(session: Session, round_: Silence) -> list[SilenceMessage]:
+    """What was received in a round, in the order it came."""
+    found = select(SilenceMessage).where(SilenceMessage.silence_id == round_.id).order_by(SilenceMessage.id)
+    return list(session.scalars(found))
+
+
+def still_to_tell(session: Session, round_: Silence, notice: Notice) -> dict[str, list[str]]:
+    """The people of each seat that has not been told this yet; of a reminder, of those that have not answered."""
+    told = set(
+        session.scalars(
+            select(Reminder.seat).where(Reminder.silence_id == round_.id, Reminder.notice == notice.value)
+        )
+    )
+    if notice.reminds:
+        told |= {message.seat for message in messages_of(session, round_)}
+    pairs = select(Group.pairs).where(Group.journal_id == round_.journal_id).scalar_subquery()
+    seats = session.scalars(select(Seat).where(Seat.journal_id == round_.journal_id, Seat.number <= pairs))
+    people = {seat.id: [who for who in (seat.holder, seat.alternate) if who] for seat in seats}
+    return {seat: people[seat] for seat in in_order(people) if people[seat] and seat not in told}
