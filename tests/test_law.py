@@ -139,6 +139,23 @@ def held(room: Room) -> None:
     room.do(None, "silence.expire", silence=silence)
 
 
+def second(room: Room) -> Room:
+    """Gita has tabled A2, to the second part, beside Olga's A1."""
+    target = next(each for each in room.of("paragraph") if each["text"].startswith("States"))
+    text = target["text"].replace("one contact point", "two contact points")
+    room.do("Gita", "amendment.table", kind="replace", paragraph=target["id"], text=text, revision=1)
+    return room
+
+
+def together(room: Room) -> Room:
+    """Both are proposed to be adopted together, with a third that moves a paragraph."""
+    second(room.amended())
+    target, last = room.of("paragraph")[1], room.of("paragraph")[2]
+    room.do("Gus", "amendment.table", kind="move", paragraph=target["id"], to_after=last["id"], revision=1)
+    room.do("Clara", "batch.open", statement=first(room, "statement"), amendments=[1, 2, 3])
+    return room
+
+
 def office(room: Room, name: str) -> int:
     """The id of the appointment to an office."""
     return next(int(each["id"]) for each in room.of("office") if each["office"] == name)
@@ -266,6 +283,22 @@ SCENES: dict[str, Scene] = {
     "amendment.withdraw": lambda r: r.amended().do("Olga", "amendment.withdraw", amendment=first(r, "amendment")),
     "amendment.redraft": lambda r: r.amended().do(
         "Olga", "amendment.redraft", amendment=first(r, "amendment"), text="Open, always.", revision=1
+    ),
+    "amendment.reintroduce": lambda r: (
+        r.amended().do("Olga", "amendment.withdraw", amendment=first(r, "amendment")),
+        r.do("Gita", "amendment.reintroduce", amendment=first(r, "amendment")),
+    ),
+    "amendment.set_order": lambda r: second(r.amended()).do(
+        "Clara", "amendment.set_order", statement=first(r, "statement"), amendments=[2, 1]
+    ),
+    "amendment.rule_implied": lambda r: second(r.amended()).do(
+        "Clara", "amendment.rule_implied", amendment=1, implied=[2]
+    ),
+    "batch.open": lambda r: together(r),
+    "batch.object": lambda r: together(r).do("Otto", "batch.object", question=1, amendment=2, reason="Not so fast."),
+    "batch.close": lambda r: (
+        together(r).do("Otto", "batch.object", question=1, amendment=2, reason="Not so fast."),
+        r.do("Clara", "batch.close", question=1),
     ),
     "floor.ask": lambda r: ask(r.opened()),
     "floor.withdraw": lambda r: r.do("Gita", "floor.withdraw", request=ask(r.opened())),

@@ -5,6 +5,7 @@ from deliberate.commands import (  # noqa: F401
     agenda,
     agreement,
     amendments,
+    batches,
     brackets,
     clock,
     consensus,
@@ -15,6 +16,7 @@ from deliberate.commands import (  # noqa: F401
     listing,
     motions,
     offices,
+    ordering,
     paragraphs,
     people,
     presence,
@@ -27,6 +29,7 @@ from deliberate.commands import (  # noqa: F401
     silence,
     sittings,
     speaking,
+    sponsors,
     statements,
     voting,
 )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from deliberate.commands.amendments import rebase_pending
+from deliberate.commands.adoption import rebase_pending
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import PARAGRAPH, number, one_of, paragraph_text
 from deliberate.commands.paragraphs import at_revision, open_paragraph, set_text

@@ -15,7 +15,7 @@ from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_
 from deliberate.domain.silence import State
 from deliberate.journal import spine
 from deliberate.journal.seating import seats_of
-from deliberate.store.amendments import Amendment
+from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.db import Recorded
 from deliberate.store.groups import Group
 from deliberate.store.journal import Entry, Journal
@@ -217,13 +217,15 @@ class Desk:
     def _concerns(self, question: Question | Silence, statement: Statement) -> bool:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
-        row: Paragraph | Part | Amendment | None = None
+        row: Paragraph | Part | Amendment | Batch | None = None
         if question.about_type == Paragraph.noun:
             row = self.session.get(Paragraph, question.about_id)
         elif question.about_type == Part.noun:
             row = self.session.get(Part, question.about_id)
         elif question.about_type == Amendment.noun:
             row = self.session.get(Amendment, question.about_id)
+        elif question.about_type == Batch.noun:
+            row = self.session.get(Batch, question.about_id)
         return row is not None and row.statement_id == statement.id
 
     # what happened

@@ -32,11 +32,13 @@ SETTINGS: dict[str, Any] = {
     "board": "at_close",
     "method": Method.RECORDED.value,
     "cosponsors": 0,
+    "cosponsors_each_side": False,
     "silence_hours": MINIMUM // timedelta(hours=1),
 }
 """The rules of procedure of a new group.
 
-`speech_limit` is in seconds; `cosponsors` are needed before a vote; a silence procedure lasts `silence_hours` at least.
+`speech_limit` is in seconds. An amendment needs so many `cosponsors` beside its mover before it is put; with
+`cosponsors_each_side` its sponsors are of both sides. A silence procedure lasts `silence_hours` at least.
 """
 
 CUSTOM = "custom"
@@ -116,6 +118,7 @@ def describe(desk: Desk, **described: Any) -> None:
         "silence_hours": Integer(
             strict=True, load_default=SETTINGS["silence_hours"], validate=validate.Range(1, LONGEST_SILENCE)
         ),
+        "cosponsors_each_side": truth(load_default=False),
     },
     who=CONDUCT | OFFICE,
 )

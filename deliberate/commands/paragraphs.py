@@ -87,13 +87,7 @@ def move(desk: Desk, paragraph: int, part: int, position: int) -> None:
     row, target = desk.paragraph(paragraph), desk.part(part)
     if target.statement_id != row.statement_id:
         raise Refusal("not_found", N_("That part belongs to another statement."))
-    source = desk.find(Part, row.part_id)
-    rest = [each for each in paragraphs_of(desk, source) if each is not row]
-    goal = rest if target is source else paragraphs_of(desk, target)
-    row.part_id = target.id
-    goal.insert(position - 1, row)
-    in_order(rest)
-    in_order(goal)
+    place_paragraph(desk, row, target, position)
     desk.record("paragraph.moved", paragraph=row.id, part=target.position, position=row.position)
 
 
@@ -162,6 +156,17 @@ def insert_paragraph(
     others.insert(min(position or MOST_ITEMS, len(others) + 1) - 1, row)
     in_order(others)
     return row
+
+
+def place_paragraph(desk: Desk, row: Paragraph, part: Part, position: int) -> None:
+    """A paragraph stands elsewhere: those it leaves move up, those after it move down."""
+    source = desk.find(Part, row.part_id)
+    rest = [each for each in paragraphs_of(desk, source) if each is not row]
+    goal = rest if part is source else paragraphs_of(desk, part)
+    row.part_id = part.id
+    goal.insert(position - 1, row)
+    in_order(rest)
+    in_order(goal)
 
 
 def set_text(desk: Desk, row: Paragraph, text: str, *, amendment: int | None = None) -> None:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypedDict
 from marshmallow import Schema
 from marshmallow.fields import Nested
 
+from deliberate.commands.adoption import adopt_together, apply, end, label_of
 from deliberate.commands.agreement import check_undisputed
-from deliberate.commands.amendments import apply, label_of, ready_for_decision
 from deliberate.commands.desk import Desk
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
@@ -16,6 +16,7 @@ from deliberate.commands.motions import settle_motion
 from deliberate.commands.notes import Adopted
 from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
+from deliberate.commands.sponsors import ready_for_decision
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
 from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
@@ -27,18 +28,20 @@ from deliberate.domain.rights import CONDUCT
 from deliberate.domain.seats import in_order
 from deliberate.domain.text import text_hash
 from deliberate.store import papers
-from deliberate.store.amendments import Amendment
+from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.groups import Constituency
 from deliberate.store.proxies import proxies_of
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.statements import Paragraph, Part, Statement
 
-PUT: dict[str, type[Amendment | Paragraph | Part | Statement]] = {
-    table.noun: table for table in (Amendment, Paragraph, Part, Statement)
+PUT: dict[str, type[Amendment | Paragraph | Part | Statement | Batch]] = {
+    table.noun: table for table in (Amendment, Paragraph, Part, Statement, Batch)
 }
 """The texts that can be put to the group, by noun."""
 
-AboutFields = Schema.from_dict({"type": one_of(PUT), "id": number()}, name="About")
+AboutFields = Schema.from_dict(
+    {"type": one_of([noun for noun in PUT if noun != Batch.noun]), "id": number()}, name="About"
+)
 CARRIED = frozenset({"adopted", "consensus"})
 NOT_CARRIED = frozenset({"rejected"})
 
@@ -150,7 +153,9 @@ def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str, at:
         if outcome in CARRIED:
             return apply(desk, amendment)
         if outcome in NOT_CARRIED:
-            amendment.state = Proposed.REJECTED
+            end(desk, amendment, Proposed.REJECTED)
+    elif outcome in CARRIED and noun == Batch.noun:
+        adopt_together(desk, desk.find(Batch, id_))
     elif outcome in CARRIED and noun == Paragraph.noun:
         paragraph = desk.find(Paragraph, id_)
         _agree(desk, paragraph.statement_id, [paragraph])
@@ -207,14 +212,23 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
     statement = row if isinstance(row, Statement) else desk.find(Statement, row.statement_id)
     desk.check_silence(statement)
     if isinstance(row, Amendment):
-        ready_for_decision(desk, row)
-        settle_statement(desk, statement)
-        # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
-        paragraph = 0 if row.kind == Kind.INSERT else int(row.paragraph_id or 0)
-        return label_of(desk, row), row.text, [(paragraph, statement.language, row.text)]
+        return _amendment_text(desk, row, statement)
+    if isinstance(row, Batch):
+        put = [_amendment_text(desk, desk.find(Amendment, id_), statement) for id_ in row.amendments]
+        labels = ", ".join(named.partition(",")[0] for named, *_ in put)
+        together = "\n\n".join(f"{named}: {text}" for named, text, _ in put)
+        return labels, together, [each for *_, texts in put for each in texts]
     if isinstance(row, Paragraph):
         return _paragraph_text(desk, row, statement)
     return _part_text(desk, row, statement) if isinstance(row, Part) else _whole_text(desk, row)
+
+
+def _amendment_text(desk: Desk, row: Amendment, statement: Statement) -> tuple[str, str, Texts]:
+    ready_for_decision(desk, row)
+    settle_statement(desk, statement)
+    # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
+    paragraph = 0 if row.kind == Kind.INSERT else int(row.paragraph_id or 0)
+    return label_of(desk, row), row.text, [(paragraph, statement.language, row.text)]
 
 
 def _paragraph_text(desk: Desk, row: Paragraph, statement: Statement) -> tuple[str, str, Texts]:

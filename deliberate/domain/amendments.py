@@ -5,18 +5,26 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from deliberate.domain.merging import Clash, merge
+from deliberate.domain.merging import Clash, Merge, merge
 from deliberate.domain.phases import AMENDMENT_MOVES, Proposed
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.text import share_changed
 
 
 class Kind(StrEnum):
-    """What an amendment does: give a paragraph another text, take it away, or add a new one after it."""
+    """What an amendment does: give a paragraph another text, take it away, add a new one after it, or move it."""
 
     REPLACE = "replace"
     DELETE = "delete"
     INSERT = "insert"
+    MOVE = "move"
+
+
+class Goal(NamedTuple):
+    """Where a paragraph is moved to: a part, and the paragraph it then follows (None: it comes first)."""
+
+    part: int
+    after: int | None
 
 
 class Proposal(NamedTuple):
@@ -27,16 +35,24 @@ class Proposal(NamedTuple):
     paragraph: int | None
     base: str
     text: str
+    goal: Goal | None = None
 
 
 class Rebased(NamedTuple):
-    """An amendment after its paragraph changed: its new state, its text if it has one, what clashed, and why."""
+    """An amendment after its paragraph changed: its new state, its text if it has one, what clashed, and why.
+
+    ``attempt`` is the merge that was tried, in order, with each clash in its place.
+    """
 
     state: Proposed
     text: str | None
     clashes: list[Clash]
     why: Sentence | None = None
+    attempt: list[str | Clash] = []  # noqa: RUF012 - never changed
 
+
+PLACING = frozenset({Kind.INSERT, Kind.MOVE})
+"""What leaves the words of every paragraph as they are."""
 
 ALIVE = frozenset(state for state, ahead in AMENDMENT_MOVES.items() if ahead)
 """The states in which an amendment still waits for something."""
@@ -63,27 +79,37 @@ def rebase(base: str, base_now: str | None, text: str) -> Rebased:
 
     It is carried over word by word. Where the words it changes have been changed otherwise it is to be redrafted and
     its sponsor is told where; it falls where its paragraph is gone (``base_now`` is None) or already says what it
-    proposes. A proposal to delete the paragraph stands whatever the paragraph says.
+    proposes, and where all the words it changes have been deleted: their deletion implies its rejection. A proposal to
+    delete the paragraph stands whatever the paragraph says.
     """
     if base_now is None:
-        return Rebased(Proposed.FALLEN, None, [], _GONE)
+        return Rebased(Proposed.FALLEN, None, [], GONE)
     if not text:
         return Rebased(Proposed.TABLED, "", [])
     merged = merge(base, text, base_now)
+    if merged.text is None and _only_of_deleted_words(merged, base_now):
+        return Rebased(Proposed.FALLEN, None, merged.clashes, _DELETED)
     if merged.text is None:
-        return Rebased(Proposed.REDRAFT, None, merged.clashes, _CLASHES)
+        return Rebased(Proposed.REDRAFT, None, merged.clashes, _CLASHES, merged.pieces)
     if merged.text == base_now:
-        return Rebased(Proposed.FALLEN, None, [], _ALREADY_THERE)
+        return Rebased(Proposed.FALLEN, None, [], ALREADY_THERE)
     return Rebased(Proposed.TABLED, merged.text, [])
+
+
+def _only_of_deleted_words(merged: Merge, base_now: str) -> bool:
+    """Whether every change that was to be made clashes with the deletion of the words it was to change."""
+    theirs = "".join(piece.theirs if isinstance(piece, Clash) else piece for piece in merged.pieces)
+    gone = all(clash.base.strip() and not clash.theirs.strip() for clash in merged.clashes)
+    return gone and theirs == base_now
 
 
 def distance(proposal: Proposal) -> Fraction:
     """How far an amendment is removed from the text: the share of words it changes, 0 to 1.
 
     The house's measure of what rules 90 and 130 of the UN General Assembly leave to the chair: distance in substance.
-    Deleting a paragraph is as far as can be. A new paragraph leaves the one before it as it is: 0.
+    Deleting a paragraph is as far as can be. A new paragraph leaves the one before it as it is, and so does a move: 0.
     """
-    return Fraction(0) if proposal.kind is Kind.INSERT else share_changed(proposal.base, proposal.text)
+    return Fraction(0) if proposal.kind in PLACING else share_changed(proposal.base, proposal.text)
 
 
 def voting_order(
@@ -97,25 +123,6 @@ def voting_order(
     ruled = ruled or {}
     distances = [(proposal, ruled.get(proposal.number, distance(proposal))) for proposal in proposals]
     return sorted(distances, key=lambda each: (-each[1], each[0].number))
-
-
-def implied_rejections(adopted: Proposal, others: Iterable[Proposal]) -> list[tuple[Proposal, Sentence]]:
-    """Which amendments the adoption of one would leave nothing to decide on, each with the reason: a hint to the chair.
-
-    Where the adoption of one amendment necessarily implies the rejection of another, the latter is not put to the vote
-    (UN General Assembly, rules 90 and 130). That may be so of those to the same paragraph that change the same words
-    otherwise, or change nothing more, or change a paragraph that would be gone. Others are not listed.
-    """
-    hints: list[tuple[Proposal, Sentence]] = []
-    for other in others:
-        if other.number == adopted.number or other.paragraph != adopted.paragraph:
-            continue
-        if Kind.INSERT in (adopted.kind, other.kind):
-            continue
-        after = rebase(other.base, None if adopted.kind is Kind.DELETE else adopted.text, other.text)
-        if after.why:
-            hints.append((other, after.why))
-    return hints
 
 
 def left_to_put(
@@ -168,53 +175,7 @@ def divide(parts: Sequence[Part]) -> Division:
     )
 
 
-class Batch(NamedTuple):
-    """Amendments adopted together, the text each paragraph then has (None: deleted), and those put one by one."""
-
-    together: list[Proposal]
-    texts: dict[int, str | None]
-    apart: list[tuple[Proposal, Sentence]]
-
-
-def without_objection(proposals: Sequence[Proposal], opposed: Collection[int]) -> Batch:
-    """Amendments that nobody opposes, to be adopted together "without objection"; the rest is put one by one.
-
-    All are made from the texts as they stand. Two that cannot both be had (they change the same words otherwise, or
-    one deletes the paragraph the other changes) are both put separately, so that neither goes ahead unasked.
-    """
-    apart: dict[int, Sentence] = {proposal.number: _OPPOSED for proposal in proposals if proposal.number in opposed}
-    free = [proposal for proposal in sorted(proposals) if proposal.number not in apart]
-    changing = [proposal for proposal in free if proposal.kind is not Kind.INSERT]
-    for place, one in enumerate(changing):
-        for other in changing[place + 1 :]:
-            if one.paragraph == other.paragraph and not _both(one, other):
-                apart.setdefault(one.number, Sentence(_EXCLUDE, {"other": f"A{other.number}"}))
-                apart.setdefault(other.number, Sentence(_EXCLUDE, {"other": f"A{one.number}"}))
-    texts: dict[int, str | None] = {}
-    for proposal in changing:
-        if proposal.number in apart or proposal.paragraph is None:
-            continue
-        if proposal.kind is Kind.DELETE:
-            texts[proposal.paragraph] = None
-            continue
-        merged = merge(proposal.base, texts.get(proposal.paragraph) or proposal.base, proposal.text)
-        if merged.text is None:
-            apart[proposal.number] = _MANY
-        else:
-            texts[proposal.paragraph] = merged.text
-    together = [proposal for proposal in free if proposal.number not in apart]
-    return Batch(together, texts, [(each, apart[each.number]) for each in sorted(proposals) if each.number in apart])
-
-
-def _both(one: Proposal, other: Proposal) -> bool:
-    if Kind.DELETE in (one.kind, other.kind):
-        return one.kind is other.kind
-    return merge(one.base, one.text, other.text).text is not None
-
-
-_GONE = Sentence(N_("The paragraph it would change is gone."))
+GONE = Sentence(N_("The paragraph it would change is gone."))
 _CLASHES = Sentence(N_("The words it would change have been changed otherwise."))
-_ALREADY_THERE = Sentence(N_("The paragraph already says what it proposes."))
-_OPPOSED = Sentence(N_("Someone opposes it."))
-_EXCLUDE = N_("It cannot be had together with %(other)s.")
-_MANY = Sentence(N_("It cannot be had together with the others to this paragraph."))
+ALREADY_THERE = Sentence(N_("The paragraph already says what it proposes."))
+_DELETED = Sentence(N_("The words it would change have been deleted."))

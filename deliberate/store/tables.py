@@ -1,6 +1,6 @@
 """Every table there is, for the migrations, and every noun that is recorded, for the snapshot."""
 
-from deliberate.store.amendments import Amendment
+from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.balance import Balance
 from deliberate.store.db import Base, Recorded
 from deliberate.store.drafts import Update
@@ -35,6 +35,7 @@ RECORDED: tuple[type[Recorded], ...] = (
     Part,
     Paragraph,
     Amendment,
+    Batch,
     Request,
     Queue,
     Speech,

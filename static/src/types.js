@@ -20,7 +20,7 @@
  * @property {string} language
  * @property {boolean} public
  * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
- *   cosponsors: number, silence_hours?: number, floor?: FloorLimits}} settings
+ *   cosponsors: number, cosponsors_each_side?: boolean, silence_hours?: number, floor?: FloorLimits}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
  *   position: number}} Constituency
@@ -46,16 +46,31 @@
  * @property {number} statement
  * @property {number} part
  * @property {number | null} paragraph  its target; for an insertion the one it follows, or null: first of the part
- * @property {"replace" | "delete" | "insert"} kind
+ * @property {number | null} parent  the amendment that it amends, and then no paragraph
+ * @property {number | null} reintroduces  the withdrawn amendment that it brings back
+ * @property {"replace" | "delete" | "insert" | "move"} kind
+ * @property {number | null} to_part  where a paragraph is moved to
+ * @property {number | null} to_after  the paragraph that it then follows, or null: first of the part
  * @property {string} base
  * @property {number} base_revision
  * @property {string} text
+ * @property {number} revision  of its own text, for what amends it
+ * @property {string} distance  how far it is removed from the text: the share of words changed, such as "2/5"
  * @property {string} reason
  * @property {"tabled" | "redraft" | "adopted" | "rejected" | "withdrawn" | "fallen"} state
+ * @property {Sentence | null} why  it fell, or is to be redrafted
+ * @property {(string | Clash)[] | null} attempt  while it is to be redrafted, the merge that was tried
  * @property {string} seat
  * @property {string[]} sponsors  the mover first
+ * @property {number | null} rank  its place in the chair's order of voting
+ * @property {number[]} implies  those whose rejection its adoption implies, by the chair's ruling
+ * @property {number | null} new_paragraph  what an adopted insertion became
  * @property {string} at
  * @property {["=" | "-" | "+", string][]} [diff]  from the base to the text, word by word
+ *
+ * @typedef {{base: string, ours: string, theirs: string}} Clash  words that two changes want differently
+ * @typedef {{id: number, statement: number, amendments: number[],
+ *   taken_out: {amendment: number, seat: string, reason: string}[]}} Batch  amendments proposed to be adopted together
  *
  * @typedef {"statement" | "point_of_order" | "reply" | "suspend" | "adjourn" | "adjourn_debate" | "close_debate"} Asked
  * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string | null, person: string,
@@ -126,6 +141,7 @@
  * @property {Part} part
  * @property {Paragraph} paragraph
  * @property {Amendment} amendment
+ * @property {Batch} batch
  * @property {Request} request
  * @property {Queue} queue
  * @property {Speech} speech

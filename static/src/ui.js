@@ -4,11 +4,11 @@
  */
 
 /**
- * @import {About} from "./types.js"
+ * @import {About, Amendment} from "./types.js"
  *
  * @typedef {{text: string, revision: number, base: string, stale?: Stale | null}} Edit  a paragraph being edited
  * @typedef {{text: string, revision: number, merged: string | null, clash: boolean}} Stale  what the server holds instead
- * @typedef {{kind: "replace" | "delete" | "insert", text: string, reason: string, revision: number, base: string}} Proposal
+ * @typedef {{kind: Amendment["kind"], text: string, reason: string, revision: number, base: string}} Proposal
  *
  * @typedef {object} Confirm
  * @property {"confirm"} kind

@@ -59,10 +59,16 @@ def test_a_member_tables_an_amendment_and_everyone_sees_what_it_changes(negotiat
         "statement": paragraph["statement"],
         "part": paragraph["part"],
         "paragraph": paragraph["id"],
+        "parent": None,
+        "reintroduces": None,
         "kind": "replace",
+        "to_part": None,
+        "to_after": None,
         "base": BORDERS,
         "base_revision": 1,
         "text": "Borders must stay open by night.",
+        "revision": 1,
+        "distance": "1/2",
         "diff": [
             ["=", "Borders "],
             ["-", "should"],
@@ -74,8 +80,13 @@ def test_a_member_tables_an_amendment_and_everyone_sees_what_it_changes(negotiat
         ],
         "reason": "Night too.",
         "state": "tabled",
+        "why": None,
+        "attempt": None,
         "seat": "O-1",
         "sponsors": ["O-1"],
+        "rank": None,
+        "implies": [],
+        "new_paragraph": None,
         "at": heard(negotiation)["at"],
     }
     assert made["label"] == "A1"
@@ -215,7 +226,7 @@ def test_an_amendment_is_put_once_it_has_the_co_sponsors_that_the_group_asks_for
     about = {"type": "amendment", "id": first(amended, "amendment")}
     amended.do("Gita", "amendment.cosponsor", amendment=about["id"])
     refusal = amended.refused("Clara", "vote.open", about=about)
-    assert (refusal.code, str(refusal)) == ("cosponsors_missing", "1 more co-sponsors are needed first.")
+    assert (refusal.code, str(refusal)) == ("cosponsors_missing", "It needs more co-sponsors: 1.")
     assert amended.refused("Clara", "call.open", about=about).code == "cosponsors_missing"
     amended.do("Otto", "amendment.cosponsor", amendment=about["id"])
     amended.do("Clara", "vote.open", about=about)

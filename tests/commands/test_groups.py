@@ -29,6 +29,7 @@ RULES: dict[str, Any] = {
     "board": "live",
     "cosponsors": 2,
     "method": "hands",
+    "cosponsors_each_side": True,
 }
 PARITY = {
     "weighting": "parity",

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 
 from deliberate.domain.amendments import (
     ALIVE,
+    Goal,
     Kind,
     Part,
     Proposal,
     distance,
     divide,
-    implied_rejections,
     left_to_put,
     move,
     rebase,
     voting_order,
-    without_objection,
 )
 from deliberate.domain.merging import Clash
 from deliberate.domain.phases import AMENDMENT_MOVES, Proposed
 from deliberate.domain.refusals import Refusal
+from deliberate.domain.together import exclude, if_adopted, implied_rejections, without_objection
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "cases" / "procedure.json"
 CASES: dict[str, Any] = {case["id"]: case for case in json.loads(REFERENCE.read_text())} if REFERENCE.exists() else {}
@@ -238,3 +238,51 @@ def test_every_amendment_is_either_in_the_batch_or_apart_with_a_reason(texts: li
     batch = without_objection(proposals, opposed)
     assert sorted([*batch.together, *(proposal for proposal, _ in batch.apart)]) == proposals
     assert not opposed & set(numbers(batch.together))
+
+
+def test_what_is_moved_is_not_changed_and_what_is_deleted_is_not_moved() -> None:
+    first = Proposal(1, Kind.MOVE, 12, BASE, BASE, Goal(3, None))
+    second = Proposal(2, Kind.MOVE, 12, BASE, BASE, Goal(4, 20))
+    assert exclude(first, second)
+    assert not exclude(first, second._replace(goal=first.goal))
+    assert exclude(first, deletes(3))
+    assert not exclude(first, replaces(4, "should", "must"))
+    assert not exclude(first, inserts(5))
+    assert distance(first) == 0
+    assert numbers([each for each, _ in implied_rejections(first, [second, deletes(3)])]) == [2, 3]
+    assert numbers([each for each, _ in implied_rejections(deletes(3), [first])]) == [1]
+
+
+def test_it_falls_when_all_the_words_it_changes_have_been_deleted() -> None:
+    deleted = BASE.replace(" into return policies", "")
+    narrower = BASE.replace("return policies", "asylum policies")
+    rebased = rebase(BASE, deleted, narrower)
+    assert (rebased.state, str(rebased.why)) == (Proposed.FALLEN, "The words it would change have been deleted.")
+    wider = narrower.replace("should", "must")
+    assert rebase(BASE, deleted, wider).state is Proposed.REDRAFT
+
+
+def test_what_a_paragraph_would_say_is_reckoned_as_adoption_does_it() -> None:
+    must, may = replaces(1, "should", "must"), replaces(2, "should", "may")
+    policy = replaces(3, "return policies", "all their policies")
+    outlook = if_adopted(BASE, [must, may, policy])
+    assert outlook.text == "Governments must introduce a human rights dimension into all their policies."
+    assert numbers(outlook.adopted) == [1, 3]
+    [(apart, became)] = outlook.apart
+    assert (apart.number, became.state) == (2, Proposed.REDRAFT)
+    assert became.attempt == ["Governments ", Clash("should", "may", "must"), BASE.partition("should")[2]]
+
+
+def test_after_a_deletion_there_is_no_text_and_the_rest_falls() -> None:
+    outlook = if_adopted(BASE, [deletes(1), replaces(2, "should", "may"), inserts(3)])
+    assert outlook.text is None
+    assert [(each.number, became.state) for each, became in outlook.apart] == [(2, Proposed.FALLEN)]
+    assert numbers(outlook.adopted) == [3, 1]
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=4))
+def test_every_amendment_in_an_outlook_is_adopted_or_told_of(base: str, texts: list[str]) -> None:
+    proposals = [Proposal(i, Kind.REPLACE, 12, base, text) for i, text in enumerate(texts)]
+    outlook = if_adopted(base, proposals)
+    assert sorted([*numbers(outlook.adopted), *(each.number for each, _ in outlook.apart)]) == list(range(len(texts)))
+    assert all(became.why for _, became in outlook.apart)

@@ -19,7 +19,7 @@ import pytest
 
 import deliberate.domain
 from deliberate.domain import bracketing, brackets, cases, consensus, next_speaker, phases, plans
-from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order, without_objection
+from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order
 from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
 from deliberate.domain.files import plain
 from deliberate.domain.merging import Clash, merge
@@ -33,6 +33,7 @@ from deliberate.domain.silence import Message, Round
 from deliberate.domain.speaking import Kind as Asked
 from deliberate.domain.speaking import Request, Spoken, order
 from deliberate.domain.text import diff
+from deliberate.domain.together import without_objection
 from deliberate.domain.wording import result_in_words, rule_in_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"

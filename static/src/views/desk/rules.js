@@ -78,7 +78,9 @@ export function rules(desk) {
           <span class="hint num" id="speech-hint">${draft.speech_limit >= 60 ? t("%(minutes)s of the clock. The chair can give more.", { minutes: clock(draft.speech_limit) }) : t("The chair can give more.")}</span></p>
         <p class="field"><label class="label" for="cosponsors">${t("Co-sponsors that an amendment needs")}</label>
           <input id="cosponsors" class="num" type="number" inputmode="numeric" required min="0" max=${COSPONSORS_AT_MOST} .value=${live(isFinite(draft.cosponsors) ? String(draft.cosponsors) : "")} aria-describedby="cosponsors-hint" @input=${(/** @type {Event} */ event) => set({ cosponsors: toNumber(typed(event)) })}>
-          <span class="hint" id="cosponsors-hint">${draft.cosponsors ? tn("%(n)s seat besides its mover must support it before it is put to a vote.", "%(n)s seats besides its mover must support it before it is put to a vote.", draft.cosponsors) : t("None: any seat can bring one to a vote alone.")}</span></p></fieldset>
+          <span class="hint" id="cosponsors-hint">${draft.cosponsors ? tn("%(n)s seat besides its mover must support it before it is put to a vote.", "%(n)s seats besides its mover must support it before it is put to a vote.", draft.cosponsors) : t("None: any seat can bring one to a vote alone.")}</span></p>
+        <p class="field"><label class="switch"><input type="checkbox" id="cosponsors-each-side" .checked=${live(Boolean(draft.cosponsors_each_side))} aria-describedby="each-side-hint" @change=${(/** @type {Event} */ event) => set({ cosponsors_each_side: /** @type {HTMLInputElement} */ (event.target).checked })}> ${t("Sponsors of both sides")}</label>
+          <span class="hint" id="each-side-hint">${t("An amendment is put to a vote only when a government and one of the others stand behind it, its mover among them.")}</span></p></fieldset>
       ${open ? html`<p class="notice"><span>${t("A question is open. Its rules stand until it is closed.")}</span></p>` : nothing}
       ${notice(desk, PLACE)}
       ${may
