@@ -116,6 +116,19 @@ def in_secret(room: Room) -> Any:
     return room.close_vote()
 
 
+def poll(room: Room) -> int:
+    """A straw poll is open."""
+    return int(room.do("Clara", "poll.open", title="Where are we on ports?")["poll"])
+
+
+def answered(room: Room) -> int:
+    """Gita and Olga have answered it; the poll."""
+    made = poll(room.opened())
+    for name, step in (("Gita", "endorse"), ("Olga", "block")):
+        room.do(name, "poll.answer", poll=made, step=step)
+    return made
+
+
 def silent(room: Room) -> int:
     """A paragraph is under silence, after the sitting; the round."""
     room.negotiation()
@@ -337,6 +350,9 @@ SCENES: dict[str, Scene] = {
         "Otto", "call.take_position", question=first(r, "question"), stance="object", reason="It goes too far."
     ),
     "call.close": lambda r: r.calling().do("Clara", "call.close", question=first(r, "question")),
+    "poll.open": lambda r: poll(r.opened()),
+    "poll.answer": lambda r: r.do("Olga", "poll.answer", poll=answered(r), step="abstain"),
+    "poll.close": lambda r: r.do("Clara", "poll.close", poll=answered(r)),
     "silence.open": lambda r: silent(r),
     "silence.again": lambda r: r.do(
         "Clara", "silence.again", silence=broken(r), expires_at=(r.now + timedelta(days=4)).isoformat()

@@ -19,6 +19,7 @@ from deliberate.commands import (  # noqa: F401
     ordering,
     paragraphs,
     people,
+    polls,
     presence,
     proxies,
     questions,

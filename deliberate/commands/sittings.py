@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from deliberate.commands.balance import set_balance
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, moment, truth
+from deliberate.commands.polls import check_no_poll, end_polls
 from deliberate.commands.registry import command
 from deliberate.domain import phases
 from deliberate.domain.amendments import ALIVE
@@ -23,6 +24,7 @@ from deliberate.store.balance import Balance
 from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
 from deliberate.store.motions import Motion
+from deliberate.store.polls import Answer
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position
 from deliberate.store.sittings import Attendance, Sitting
@@ -37,7 +39,7 @@ BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendmen
 PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance, Proxy)
 """What belongs to a sitting alone and leaves the live room with it."""
 
-OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position)
+OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position, Answer)
 """What grows with seats times questions, and is read in the report once the sitting is over."""
 
 CLOSED_TO_OBSERVERS = "sitting.closed_to_observers"
@@ -123,6 +125,7 @@ def close(desk: Desk) -> None:
 def end_sitting(desk: Desk) -> Sitting:
     """The sitting is closed: who is there goes, and what belongs to it alone leaves the room."""
     sitting = _move(desk, phases.Sitting.CLOSED)
+    end_polls(desk)
     for attendance in desk.all_of(Attendance, Attendance.sitting_id == sitting.id):
         attendance.left_at = attendance.left_at or desk.now
         attendance.archived = True
@@ -139,7 +142,7 @@ def end_sitting(desk: Desk) -> Sitting:
 
 @command("sitting.set_private", {"private": truth()}, who=CONDUCT, when=NOT_CLOSED)
 def set_private(desk: Desk, private: bool) -> None:
-    """The sitting is closed to observers, or open to them again; not while a question is open.
+    """The sitting is closed to observers, or open to them again; not while a question or straw poll is open.
 
     While it is closed they see neither text nor queue nor decisions. Afterwards they see the text as it then is, the
     amendments that still wait for a decision, and who has the floor. Who spoke meanwhile, what was asked for and what
@@ -152,6 +155,7 @@ def set_private(desk: Desk, private: bool) -> None:
         raise Refusal(
             "question_open", N_("Question %(number)s is open. Close or void it first."), number=question.number
         )
+    check_no_poll(desk)
     if private:
         sitting.private = True
         adopted = {statement.id for statement in desk.all_of(Statement, Statement.stage == phases.Stage.ADOPTED)}

@@ -34,6 +34,16 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "stand_aside": N_("stands aside (dissociation)"),
         "statement": N_("puts on record"),
     },
+    "step": {
+        "endorse": N_("Endorse"),
+        "minor_concern": N_("Endorse, with a minor concern"),
+        "reservations": N_("Agree, with reservations"),
+        "abstain": N_("Abstain"),
+        "stand_aside": N_("Stand aside"),
+        "go_along": N_("Disagree, but will go along"),
+        "want_out": N_("Disagree, and want out"),
+        "block": N_("Cannot go forward"),
+    },
     "silence": {
         "running": N_("under silence"),
         "broken": N_("silence broken"),

@@ -11,6 +11,7 @@ from deliberate.store.motions import Motion
 from deliberate.store.notes import Note
 from deliberate.store.papers import Paper
 from deliberate.store.people import Account, Link
+from deliberate.store.polls import Answer, Poll
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.seats import Credential, Seat
@@ -49,6 +50,8 @@ RECORDED: tuple[type[Recorded], ...] = (
     Note,
     Silence,
     SilenceMessage,
+    Poll,
+    Answer,
 )
 
 UNRECORDED: tuple[type[Base], ...] = (

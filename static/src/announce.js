@@ -8,6 +8,7 @@ import { t } from "./i18n.js";
 import { speech } from "./select/floor.js";
 import { isMine } from "./select/me.js";
 import { asks, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
+import { openPoll } from "./select/polls.js";
 import { speakerName } from "./select/seats.js";
 import { current } from "./select/sittings.js";
 
@@ -22,6 +23,7 @@ export function moment(store) {
     sitting: sitting ? `${sitting.id} ${sitting.state}` : "",
     speech: here?.id ?? 0,
     open: openQuestions(store).map((one) => one.id),
+    poll: openPoll(store)?.id ?? 0,
     decided: decisions(store).map((one) => one.id),
   };
 }
@@ -51,6 +53,8 @@ export function news(before, store) {
     const facts = { question: asks(store, question) };
     said.push(question.kind === "vote" ? t("A vote is open: %(question)s", facts) : t("A call for consensus is open: %(question)s", facts));
   }
+  const poll = openPoll(store);
+  if (poll && poll.id !== before.poll) said.push(t("A straw poll is open: %(question)s It decides nothing.", { question: poll.title }));
   for (const question of decisions(store)) {
     if (before.decided.includes(question.id)) continue;
     said.push(t("%(question)s: %(outcome)s.", { question: shortly(store, question), outcome: outcomeName(question) }));

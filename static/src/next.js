@@ -10,6 +10,7 @@ import { day, t, tn } from "./i18n.js";
 import { kindName, mayBeCalled, queue, speech } from "./select/floor.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
 import { asks, carried, decisions, myBallot, myPosition, openQuestions, outcomeName, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
+import { answeringSeat, myStep, openPoll } from "./select/polls.js";
 import { seatName, speakerName } from "./select/seats.js";
 import { messagesOf, silences } from "./select/silence.js";
 import { byProxy, current, present, quorums } from "./select/sittings.js";
@@ -24,7 +25,7 @@ import { choiceName, stanceName } from "./names.js";
  * @property {string} lead
  * @property {string} [text]
  * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
- * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number} | {to: "silence", id: number}} Goal
+ * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number} | {to: "silence", id: number} | {to: "poll", id: number}} Goal
  */
 
 const NEWS_LASTS_MS = 10 * 60 * 1000;
@@ -37,7 +38,7 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  */
 export function next(store, clock, aside = new Set()) {
   const now = clock.now();
-  for (const hint of [toVote, toCheckIn, toSpeak, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
+  for (const hint of [toVote, toCheckIn, toPoll, toSpeak, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
     const found = hint(store, now);
     if (found && !aside.has(found.id)) return found;
   }
@@ -74,6 +75,15 @@ function toCheckIn(store) {
   if (here || byProxy(store).has(seat.id)) return null;
   const text = t("%(seat)s counts towards the quorum only when you are checked in.", { seat: seatName(store, seat.id) });
   return act(`check in ${sitting.id}`, t("Check in."), text, { label: t("Check in"), key: "C", command: "presence.check_in", data: {} });
+}
+
+/** @type {Hinter} */
+function toPoll(store) {
+  const poll = openPoll(store);
+  const seat = answeringSeat(store);
+  if (!poll || !seat || myStep(store, poll)) return null;
+  const text = t("%(question)s It decides nothing. You answer for %(seat)s.", { question: poll.title, seat: seatName(store, seat.id) });
+  return act(`poll ${poll.id}`, t("A straw poll is open."), text, { label: t("Say where you stand"), key: "G", go: { to: "poll", id: poll.id } });
 }
 
 /** @type {Hinter} */

@@ -148,6 +148,9 @@ export function start(boot, root) {
     else if (goal.to === "vote") {
       ui.tab = "decision";
       focus(".ballot [aria-pressed=true], .ballot button, .positions input:checked, .positions input, .question .btn.primary, [data-column=decision]");
+    } else if (goal.to === "poll") {
+      ui.tab = "decision";
+      focus(`#poll-${goal.id} .step`);
     } else if (goal.to === "silence") {
       ui.tab = "decision";
       focus(`#silence-${goal.id} a.btn, #silence-${goal.id}`);

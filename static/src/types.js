@@ -127,6 +127,11 @@
  * @typedef {{id: number, silence: number, seat: string, delegation: string | null,
  *   kind: "objection" | "amendment" | "reservation" | "statement", text: string, received_at: string}} Message
  *
+ * @typedef {"endorse" | "minor_concern" | "reservations" | "abstain" | "stand_aside" | "go_along" | "want_out" | "block"} Step
+ * @typedef {{id: number, number: number, sitting: number, title: string, text: string, state: "open" | "closed",
+ *   spread: Record<Side, Record<Step, number>> | null, opened_at: string, closed_at: string | null}} Poll
+ * @typedef {{poll: number, seat: string, side: Side, step: Step, at: string}} Gradation  where a seat stands in a straw poll
+ *
  * @typedef {object} Nouns
  * @property {Group} group
  * @property {Constituency} constituency
@@ -152,6 +157,8 @@
  * @property {Note} note
  * @property {Silence} silence
  * @property {Message} message
+ * @property {Poll} poll
+ * @property {Gradation} answer
  *
  * @typedef {{person: string, name: string, roles: Role[], seat: string | null}} Me
  * @typedef {Record<string, {name: string}>} Directory

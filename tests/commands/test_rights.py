@@ -121,6 +121,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "people.invite": {"email": "ivo@site.test", "name": "Ivo", "office": "observer"},
     "people.link": PERSON,
     "plan.set": PLAN,
+    "poll.answer": {"poll": NONE, "step": "endorse"},
+    "poll.close": {"poll": NONE},
+    "poll.open": {"title": "Where are we?"},
     "presence.check_in": {},
     "presence.check_out": {},
     "proxy.give": {"to": "G-9"},
@@ -269,7 +272,7 @@ def test_observers_give_no_command_at_all() -> None:
 def test_the_secretariat_has_no_voice_in_decisions_and_writes_down_what_others_say() -> None:
     assert Role.SECRETARIAT in COMMANDS["vote.enter"].who
     for name in COMMANDS.keys() - {"vote.enter"}:
-        if name.split(".")[0] in ("vote", "call", "question", "silence", "amendment", "floor"):
+        if name.split(".")[0] in ("vote", "call", "question", "poll", "silence", "amendment", "floor"):
             assert not COMMANDS[name].who & (Role.SECRETARIAT | Role.RAPPORTEUR), name
 
 

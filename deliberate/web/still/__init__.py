@@ -7,6 +7,7 @@ from typing import Any
 
 from deliberate.store.db import Json
 from deliberate.web.still.floor import Floor
+from deliberate.web.still.polls import polls
 from deliberate.web.still.questions import Questions
 from deliberate.web.still.records import Records
 from deliberate.web.still.silence import Silences
@@ -25,4 +26,5 @@ def still(boot: Json) -> dict[str, Any]:
         "text": Text(records),
         "questions": Questions(records),
         "silences": Silences(records),
+        "polls": polls(records),
     }

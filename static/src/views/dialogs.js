@@ -186,7 +186,9 @@ function question(room) {
     const how = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value;
     const { title = "", about = "", preset = "", definition = "" } = fields(event);
     const data = { about: about === "whole" && whole ? { type: "statement", id: whole.id } : null, title };
-    const answer = how === "vote"
+    const answer = how === "poll"
+      ? await room.give("poll.open", { title }, { place: "dialog" })
+      : how === "vote"
       ? await room.give("vote.open", { ...data, preset }, { place: "dialog" })
       : await room.give("call.open", { ...data, definition }, { place: "dialog" });
     if (answer.ok) room.dismiss();
@@ -197,7 +199,7 @@ function question(room) {
     ${definitions(room)}
     ${notice(room, "dialog")}
     <p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
-      <button class="btn" value="vote">${t("Open a vote")}</button><button class="btn primary" value="call">${t("Ask for consensus")}</button></p></form>`);
+      <button class="btn quiet" value="poll">${t("Straw poll: no decision")}</button><button class="btn" value="vote">${t("Open a vote")}</button><button class="btn primary" value="call">${t("Ask for consensus")}</button></p></form>`);
 }
 
 /** The next full hour, as a field of date and time takes it, in the reader's own zone. @param {number} now */
