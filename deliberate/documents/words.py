@@ -107,6 +107,17 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "adjourn_debate": N_("Motion to adjourn the debate"),
         "close_debate": N_("Motion to close the debate"),
     },
+    "motion": {
+        "open": N_("before the group"),
+        "carried": N_("carried"),
+        "rejected": N_("rejected"),
+        "withdrawn": N_("withdrawn"),
+        "out_of_order": N_("ruled out of order"),
+        "upheld": N_("upheld by the chair"),
+        "dismissed": N_("not upheld by the chair"),
+        "appealed": N_("under appeal"),
+        "overruled": N_("the chair was overruled"),
+    },
     "taken": {
         "support": N_("Support"),
         "reservation": N_("Reservation"),

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deliberate.store.db import Recorded
+from deliberate.domain.motions import SPEAKERS
+from deliberate.domain.speaking import Kind, Stance
+from deliberate.store.db import Json, Recorded
 
 
 class Motion(Recorded):
@@ -46,3 +48,8 @@ class Motion(Recorded):
     question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     raised_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    def record(self) -> Json:
+        """See `Recorded.record`. It says how many may speak for and against it, beside its mover."""
+        permitted = SPEAKERS.get(Kind(self.kind), {})
+        return {**super().record(), "permitted": {stance.value: permitted.get(stance, 0) for stance in Stance}}

@@ -43,7 +43,7 @@ class Queue(Recorded):
 
     def record(self) -> Json:
         """See `Recorded.record`."""
-        return {"sitting": self.id, "order": self.order}
+        return {"sitting": self.id, "order": self.order, "moved": [move["request"] for move in self.moves or ()]}
 
 
 class Speech(Recorded):

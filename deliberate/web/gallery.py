@@ -1,4 +1,4 @@
-"""The gallery: the room for everyone, read only. It has no form and no command."""
+"""The gallery and the hall: the room for everyone, read only. They have no form and no command."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -20,3 +20,11 @@ def gallery_page(slug: str) -> ResponseReturnValue:
         page = boot.page(session, entered, "gallery")
         words = Words(str(get_locale() or "en"), entered.group.timezone, get_translations())
         return render_template("gallery.html", group=entered.group, boot=page, words=words, **still(page))
+
+
+@gallery.get("/g/<slug>/hall")
+def hall_page(slug: str) -> ResponseReturnValue:
+    """The big screen: one thing at a time, as everyone may see it, following the chair."""
+    with site().database.reading() as session:
+        entered = enter(session, slug, visitor(), gallery=True)
+        return render_template("hall.html", group=entered.group, boot=boot.page(session, entered, "hall"))

@@ -12,6 +12,7 @@ from deliberate.commands.voting import as_case
 from deliberate.documents import rendering
 from deliberate.documents.report import Report, chosen
 from deliberate.documents.report import report as made_report
+from deliberate.documents.speeches import speeches_as_csv
 from deliberate.documents.words import Words
 from deliberate.domain.phases import Asked
 from deliberate.domain.refusals import N_, Refusal
@@ -59,6 +60,15 @@ def vote(slug: str, number: int) -> ResponseReturnValue:
             raise Refusal("not_closed", N_("Vote %(number)s has no result to be counted again."), number=number)
         case = as_case(session, question)
         return Response(json.dumps(case, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+
+
+@report.get("/g/<slug>/speeches.csv")
+def speeches(slug: str) -> ResponseReturnValue:
+    """Every speech that has ended, as a table; the public ones, for whoever does not take part."""
+    with site().database.reading() as session:
+        entered = enter(session, slug, visitor(), gallery=request.args.get("as") == "public")
+        table = speeches_as_csv(session, entered.group, entered.audiences)
+        return Response(table, content_type="text/csv; charset=utf-8")
 
 
 def _made(session: Session, slug: str) -> tuple[Entered, Report]:

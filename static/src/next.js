@@ -7,7 +7,7 @@
 
 import { minutes, spoken } from "./clock.js";
 import { day, t, tn } from "./i18n.js";
-import { kindName, mayBeCalled, queue, speech } from "./select/floor.js";
+import { kindName, mayBeCalled, queue, speech, waitsForMotion } from "./select/floor.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
 import { asks, carried, decisions, myBallot, myPosition, openQuestions, outcomeName, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
 import { answeringSeat, myStep, openPoll } from "./select/polls.js";
@@ -121,9 +121,9 @@ function toConduct(store, now) {
     const text = t("%(name)s is %(time)s over time.", { name: speakerName(store, here), time: minutes(spoken(here, now) - here.limit) });
     return act(`over ${here.id}`, t("Time is over."), text, { label: t("End the speech"), key: "D", command: "floor.end" });
   }
-  if (waiting && mayBeCalled(store, waiting)) {
+  if (waiting && mayBeCalled(store, waiting) && !waitsForMotion(store, waiting)) {
     const text = t("%(name)s is first in the queue.", { name: speakerName(store, waiting) });
-    return act(`next ${waiting.id}`, t("Nobody has the floor."), text, { label: t("Call next"), key: "N", command: "floor.call", data: {} });
+    return act(`next ${waiting.id}`, t("Nobody has the floor."), text, { label: t("Call next"), key: "N", command: "floor.call", data: { request: waiting.id } });
   }
   return null;
 }

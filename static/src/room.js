@@ -21,10 +21,12 @@ import { current } from "./select/sittings.js";
 import { listen } from "./shortcuts.js";
 import { Line } from "./socket.js";
 import { Store } from "./store.js";
+import { stayAwake } from "./awake.js";
 import { Typing } from "./typing.js";
 import { Trial } from "./trial.js";
 import { Ui } from "./ui.js";
 import { app } from "./views/app.js";
+import { hall } from "./views/hall.js";
 
 const TOAST_LASTS_MS = 5_000;
 
@@ -37,7 +39,8 @@ export function start(boot, root) {
   clock.hear(boot.now);
   const ui = new Ui(`${boot.group} ${boot.me?.person ?? ""}`, keep());
   ui.keys = remembered("deliberate keys") !== "off";
-  const gallery = boot.surface === "gallery";
+  const gallery = boot.surface !== "room";
+  const draws = boot.surface === "hall" ? hall : app;
   const focused = new Focus(root, ui);
   const api = `/api/groups/${boot.group}/`;
   let told = moment(store);
@@ -181,7 +184,7 @@ export function start(boot, root) {
   function draw() {
     drawing = false;
     const before = document.activeElement;
-    render(app(room), root);
+    render(draws(room), root);
     for (const dialog of root.querySelectorAll("dialog[data-modal]:not([open])")) /** @type {HTMLDialogElement} */ (dialog).showModal();
     document.title = title();
     focused.settle(before);
@@ -223,7 +226,8 @@ export function start(boot, root) {
     });
     addEventListener("pagehide", () => typing.keep());
   }
-  listen(room);
+  if (boot.surface === "hall") stayAwake();
+  else listen(room);
   root.replaceChildren();
   draw();
   focused.reachAddress();

@@ -30,6 +30,7 @@
  * @typedef {{id: number, person: string, constituency: number, delegation: string}} Credential
  * @typedef {{id: number, number: number, title: string, starts_at: string | null,
  *   state: "scheduled" | "open" | "suspended" | "closed", private: boolean, item: number | null, list_closed: boolean,
+ *   hall?: "automatic" | "floor" | "text" | "decision" | "balance", hall_paragraph?: number | null,
  *   opened_at: string | null, closed_at: string | null}} Sitting
  * @typedef {{id: number, sitting: number, position: number, title: string}} Item
  * @typedef {{id: number, sitting: number, seat: string, person: string, arrived_at: string, left_at: string | null}} Attendance
@@ -73,12 +74,24 @@
  *   taken_out: {amendment: number, seat: string, reason: string}[]}} Batch  amendments proposed to be adopted together
  *
  * @typedef {"statement" | "point_of_order" | "reply" | "suspend" | "adjourn" | "adjourn_debate" | "close_debate"} Asked
- * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string | null, person: string,
- *   note: string | null, at: string}} Request
- * @typedef {{sitting: number, order: {request: number, why: Sentence}[]}} Queue
- * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string | null, person: string,
- *   side: Side | null, limit: number, spoken: number, running_since: string | null, started_at: string,
- *   ended_at: string | null}} Speech
+ * @typedef {"for" | "against"} ForOrAgainst  how one speaks on a motion
+ * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, stance?: ForOrAgainst | null,
+ *   motion?: number | null, seat: string | null, on_behalf?: string[], person: string, note: string | null,
+ *   at: string}} Request
+ * @typedef {{sitting: number, order: {request: number, why: Sentence}[], moved?: number[]}} Queue
+ * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, stance?: ForOrAgainst | null,
+ *   motion?: number | null, seat: string | null, on_behalf?: string[], person: string, side: Side | null,
+ *   constituency?: string | null, out_of_turn?: boolean, reason?: string, limit: number, spoken: number,
+ *   running_since: string | null, started_at: string, ended_at: string | null}} Speech
+ * @typedef {"open" | "carried" | "rejected" | "withdrawn" | "out_of_order" | "upheld" | "dismissed" | "appealed"
+ *   | "overruled"} MotionState
+ * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, seat: string, note: string,
+ *   state: MotionState, ruling: string | null, reason: string, appealed_by: string | null, question: number | null,
+ *   raised_at: string, ended_at: string | null, permitted: Record<ForOrAgainst, number>}} Motion
+ * @typedef {{speeches: number, seconds: number, over: number}} Share
+ * @typedef {{sides: Record<Side, Share>, constituencies: Record<string, Share>, seats: Record<string, Share>,
+ *   without_seat: Share}} Shares  of statements: how many, how long in seconds, how much beyond the limit
+ * @typedef {{sitting: number, inside: boolean, of_item: Shares, of_sitting: Shares}} Balance
  *
  * @typedef {"amendment" | "paragraph" | "part" | "statement"} AboutType
  * @typedef {{type: AboutType, id: number}} About
@@ -150,6 +163,8 @@
  * @property {Request} request
  * @property {Queue} queue
  * @property {Speech} speech
+ * @property {Motion} motion
+ * @property {Balance} balance
  * @property {Question} question
  * @property {Elector} elector
  * @property {Ballot} ballot
@@ -176,7 +191,7 @@
  * @property {string} locale
  * @property {string} dir
  * @property {Record<string, string | string[]>} catalog
- * @property {"room" | "gallery" | "desk"} surface
+ * @property {"room" | "gallery" | "desk" | "hall"} surface
  * @property {Record<string, Rule>} commands
  *
  * @typedef {{ok: true, seq: number, made: Record<string, any>}} Receipt

@@ -30,6 +30,7 @@
   | {kind: "proxy"}
  *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "silence", about: About | null, again: number | null, title: string}
+ *   | {kind: "ask" | "speaker" | "limits"}
  *   | {kind: "question"}
  *   | Chosen} Dialog
  *

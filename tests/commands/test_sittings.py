@@ -57,7 +57,7 @@ def test_a_sitting_is_scheduled_with_its_title_and_its_hour(room: Room, actor: s
         "opened_at": None,
         "closed_at": None,
     }
-    assert room.record(f"queue/{made['sitting']}", "public") == {"sitting": made["sitting"], "order": []}
+    assert room.record(f"queue/{made['sitting']}", "public") == {"sitting": made["sitting"], "order": [], "moved": []}
     assert happened(room) == ("sitting.scheduled", {"number": 1})
 
 

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { Clock } from "../../static/src/clock.js";
 import { next } from "../../static/src/next.js";
 import { moment, news } from "../../static/src/announce.js";
-import { balance, queue, speech } from "../../static/src/select/floor.js";
+import { balance, shares } from "../../static/src/select/balance.js";
+import { queue, speech, waitsForMotion } from "../../static/src/select/floor.js";
+import { hasSpokenOn, openMotion, speakers } from "../../static/src/select/motions.js";
 import { actingSeat, isMine } from "../../static/src/select/me.js";
 import { asks, board, counted, decisions, myElector, openQuestions, turnout, waitsForMe } from "../../static/src/select/questions.js";
 import { seatName, seatsOf, speakerName } from "../../static/src/select/seats.js";
@@ -110,13 +112,53 @@ test("the speech under way is the one that has not ended", () => {
   assert.equal(isMine(room("member"), speech(store)), false);
 });
 
-test("time spoken counts statements on this item, the running one included, and nothing else", () => {
-  const store = room("member", (all) => {
-    all["speech/9"] = { ...all["speech/1"], id: 9, kind: "reply", spoken: 500 };
-    all["speech/10"] = { ...all["speech/1"], id: 10, item: 1, spoken: 500 };
-    all["speech/11"] = { ...all["speech/1"], id: 11, seat: null, side: null, spoken: 500 };
-  });
+test("time spoken is what the server computed, and the statement under way on top of it", () => {
+  const store = room();
   assert.deepEqual(balance(store, NOW_MS), { governments: 171 + 96, others: 205 });
+  const { constituencies, seats, sides } = shares(store, NOW_MS);
+  assert.deepEqual(sides.governments, { speeches: 2, seconds: 171 + 96, over: 0 });
+  assert.deepEqual(seats["G-1"], { speeches: 1, seconds: 96, over: 0 });
+  assert.deepEqual(constituencies["states"], { speeches: 2, seconds: 171 + 96, over: 0 });
+  assert.deepEqual(shares(store, NOW_MS + 100_000).seats["G-1"], { speeches: 1, seconds: 196, over: 16 });
+});
+
+test("a reply under way, or a speech on another item, is no part of the balance", () => {
+  for (const change of [{ kind: "reply" }, { item: 1 }]) {
+    const store = room("member", (all) => Object.assign(all["speech/3"], change));
+    assert.deepEqual(balance(store, NOW_MS), { governments: 171, others: 205 });
+  }
+});
+
+test("a member counts what was said behind closed doors, an associate stands beside the sides", () => {
+  const store = room("member", (all) => {
+    all["balance/2.members"] = { ...all["balance/2"], inside: true, of_item: { ...all["balance/2"].of_item, sides: { governments: { speeches: 2, seconds: 300, over: 0 }, others: { speeches: 0, seconds: 0, over: 0 } } } };
+    Object.assign(all["speech/3"], { seat: null, side: null, constituency: null });
+  });
+  assert.deepEqual(balance(store, NOW_MS), { governments: 300, others: 0 });
+  assert.deepEqual(shares(store, NOW_MS).without_seat, { speeches: 1, seconds: 96, over: 0 });
+});
+
+test("the session that is next is the one that begins first, whatever its number", () => {
+  const store = room("member", (all) => {
+    Object.assign(all["sitting/2"], { state: "scheduled", starts_at: "2026-12-02T09:00:00Z" });
+    all["sitting/3"] = { ...all["sitting/2"], id: 3, number: 3, starts_at: "2026-12-01T09:00:00Z" };
+  });
+  assert.equal(current(store)?.id, 3);
+});
+
+test("while a motion is before the group, debate waits, and those who may speak on it are counted", () => {
+  const store = room("member", (all) => {
+    all["motion/1"] = { id: 1, sitting: 2, item: 2, kind: "close_debate", seat: "G-2", state: "open", permitted: { for: 0, against: 2 }, question: null };
+    all["motion/2"] = { ...all["motion/1"], id: 2, kind: "point_of_order", state: "upheld" };
+    all["request/91"] = { id: 91, sitting: 2, item: 2, kind: "close_debate", stance: "against", motion: 1, seat: "O-2", person: "p-ravi", note: "", at: NOW };
+  });
+  assert.equal(openMotion(store)?.id, 1);
+  assert.deepEqual(speakers(store, openMotion(store), "against"), { taken: 1, of: 2 });
+  assert.equal(hasSpokenOn(store, openMotion(store), "O-2"), true);
+  assert.equal(hasSpokenOn(store, openMotion(store), "O-3"), false);
+  const kinds = ["statement", "reply", "close_debate", "adjourn", "point_of_order"];
+  assert.deepEqual(kinds.map((kind) => waitsForMotion(store, { kind, motion: null })), [true, true, true, false, false]);
+  assert.equal(waitsForMotion(store, store.get("request", 91)), false);
 });
 
 test("the statement on the page is the newest, adopted or not, unless another is chosen", () => {

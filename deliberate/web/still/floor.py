@@ -21,7 +21,7 @@ class Floor:
         if speech is None:
             return None
         used = self._used(speech)
-        return speech | self._records.speaker(speech) | {
+        return speech | self._records.speaker(speech) | self._together(speech) | {
             "used": minutes(used),
             "left": minutes(max(0, speech["limit"] - used)),
             "over": minutes(used - speech["limit"]) if used > speech["limit"] else None,
@@ -35,7 +35,20 @@ class Floor:
             return []
         queue = self._records.get("queue", self._sitting["id"]) or {"order": []}
         requests = ((self._records.get("request", place["request"]), place["why"]) for place in queue["order"])
-        return [request | self._records.speaker(request) | {"why": why} for request, why in requests if request]
+        return [
+            request | self._records.speaker(request) | self._together(request) | {"why": why}
+            for request, why in requests
+            if request
+        ]
+
+    def motions(self) -> list[Json]:
+        """The motions and points of order raised in this sitting, the latest first, with the seat that moved each."""
+        raised = self._records.all("motion", sitting=self._sitting["id"]) if self._sitting else []
+        return [each | self._records.speaker(each | {"person": None}) for each in reversed(raised)]
+
+    def _together(self, of: Json) -> Json:
+        """Those on whose behalf somebody speaks, by their names."""
+        return {"together": [self._records.seat_name(seat) for seat in of["on_behalf"]]}
 
     def spoken(self) -> dict[str, str]:
         """The time that each side has spoken on the item before the group: statements alone count."""

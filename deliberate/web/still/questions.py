@@ -84,6 +84,8 @@ class Questions:
         """What the question asks, as a sentence."""
         about = question["about"] or {"type": None, "id": None}
         record = self._records.get(str(about["type"]), about["id"])
+        if self._records.all("motion", question=question["id"]):
+            return Sentence(question["title"])  # a sentence of the rules
         if record is None:
             return Sentence("%(title)s", {"title": question["title"]})
         if about["type"] == "statement":

@@ -5,9 +5,9 @@
  * @import {Asked, Request, Sentence, Speech} from "../types.js"
  */
 
-import { spoken } from "../clock.js";
 import { t } from "../i18n.js";
 import { isMine } from "./me.js";
+import { MOTIONS, openMotion } from "./motions.js";
 import { current } from "./sittings.js";
 
 /** The speech under way. @param {Store} store @returns {Speech | undefined} */
@@ -43,22 +43,20 @@ export const isVoting = (store) => store.where("question", "state", "open").some
 /** Whether somebody who waits may be called now. @param {Store} store @param {Request} request */
 export const mayBeCalled = (store, request) => request.kind === "point_of_order" || !isVoting(store);
 
+/** Whether debate waits for the motion before the group: it is spoken on, and put, first. @param {Store} store @param {Request} request */
+export function waitsForMotion(store, request) {
+  const motion = openMotion(store);
+  if (!motion || request.kind === "point_of_order" || request.motion === motion.id) return false;
+  return !MOTIONS.slice(0, MOTIONS.indexOf(motion.kind)).includes(request.kind);
+}
+
 /** What the reader has asked for. @param {Store} store */
 export const myRequests = (store) => queue(store).filter(({ request }) => isMine(store, request));
 
-/**
- * Seconds spoken by each side on the item before the group. Points of order, replies and associates do not count.
- * @param {Store} store
- * @param {number} now
- */
-export function balance(store, now) {
-  const sitting = current(store);
-  const seconds = { governments: 0, others: 0 };
-  if (!sitting) return seconds;
-  for (const one of store.where("speech", "sitting", sitting.id)) {
-    if (one.side && one.kind === "statement" && one.item === sitting.item) seconds[one.side] += spoken(one, now);
-  }
-  return seconds;
+/** What is asked for, or spoken on, in words: for or against a motion too. @param {{kind: Asked, stance?: string | null}} of */
+export function asksFor({ kind, stance }) {
+  if (!stance) return kindName(kind);
+  return stance === "for" ? t("For: %(motion)s", { motion: kindName(kind) }) : t("Against: %(motion)s", { motion: kindName(kind) });
 }
 
 /** What the floor is asked for, in words. @param {Asked} kind */

@@ -145,6 +145,7 @@ export function asks(store, question) {
     const part = store.get("part", about.id);
     if (part) return t("Shall part %(part)s, “%(title)s”, be agreed as a whole?", { part: part.position, title: part.title });
   }
+  if (!about && store.where("motion", "question", question.id).length) return t(question.title); // a sentence of the rules
   if (about?.type === "statement") {
     const title = store.get("statement", about.id)?.title ?? "";
     return t("Shall the statement “%(title)s” be adopted as a whole?", { title });

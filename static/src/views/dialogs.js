@@ -16,6 +16,7 @@ import { shortcuts } from "../shortcuts.js";
 import { definitions } from "./consensus.js";
 import { brackets, split } from "./choosing.js";
 import { buttons, frame } from "./frame.js";
+import { addSpeaker, ask, limits } from "./floor_dialogs.js";
 import { diff, fields, notice } from "./kit.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
@@ -49,6 +50,12 @@ export function dialogs(room) {
       return brackets(room, dialog);
     case "split":
       return split(room, dialog);
+    case "ask":
+      return ask(room);
+    case "speaker":
+      return addSpeaker(room);
+    case "limits":
+      return limits(room);
   }
 }
 

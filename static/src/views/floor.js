@@ -6,13 +6,18 @@
 
 import { html, nothing, svg } from "lit-html";
 import { minutes, spoken } from "../clock.js";
-import { number, say, t, tn } from "../i18n.js";
-import { factOf } from "../names.js";
-import { balance, isVoting, kindName, mayBeCalled, myRequests, queue, speech } from "../select/floor.js";
+import { t, tn } from "../i18n.js";
+import { balance } from "../select/balance.js";
+import { asksFor, isVoting, kindName, mayBeCalled, myRequests, queue, speech, waitsForMotion } from "../select/floor.js";
 import { conducts, isMine, mySeat } from "../select/me.js";
+import { MOTIONS, openMotion } from "../select/motions.js";
 import { speakerName } from "../select/seats.js";
 import { current, item } from "../select/sittings.js";
-import { button, chip, menu, notice, sideMark, speakerMark } from "./kit.js";
+import { speakingTime } from "./balance.js";
+import { hallControl } from "./hall_control.js";
+import { button, chip, keycap, menu, notice, sideMark, speakerMark } from "./kit.js";
+import { procedure, raisedBefore } from "./motions.js";
+import { onBehalf, waiting } from "./queue.js";
 
 /** @param {Room} room */
 export function floor(room) {
@@ -20,9 +25,13 @@ export function floor(room) {
   return html`<section class="floor" aria-labelledby="floor-title">
     <h2 id="floor-title" tabindex="-1" data-column="floor">${t("Floor")}${taken ? html` <span>· ${taken.title}</span>` : nothing}</h2>
     ${speaker(room)}
-    ${room.gallery ? nothing : html`${conduct(room)} ${asking(room)} ${notice(room, "floor")}`}
+    ${room.gallery ? nothing : conduct(room)}
+    ${procedure(room)}
+    ${room.gallery ? nothing : html`${asking(room)} ${notice(room, "floor")}`}
     ${waiting(room)}
+    ${raisedBefore(room)}
     ${sides(room)}
+    ${room.gallery ? nothing : hallControl(room)}
   </section>`;
 }
 
@@ -39,7 +48,8 @@ function speaker(room) {
   const over = left < 0;
   return html`<div class="speaker ${over ? "over" : ""}">
     <p class="who">${speakerMark(room, here)}${isMine(store, here) ? chip(t("you"), "now") : nothing}</p>
-    <p class="caption">${kindName(here.kind)}${here.running_since ? nothing : html` · <b>${t("paused")}</b>`}</p>
+    <p class="caption">${asksFor(here)}${here.on_behalf?.length ? html` · ${onBehalf(room, here.on_behalf)}` : nothing}${here.running_since ? nothing : html` · <b>${t("paused")}</b>`}</p>
+    ${here.out_of_turn ? html`<p class="caption">${here.reason ? t("Called out of turn: %(reason)s", { reason: here.reason }) : t("Called out of turn.")}</p>` : nothing}
     <div class="clock num" role="timer" aria-label=${t("Time left")}>
       <span class="left">${over ? `+${minutes(Math.floor(-left))}` : minutes(left)}</span>
       <span class="caption">${over ? t("over %(limit)s", { limit: minutes(here.limit) }) : t("of %(limit)s", { limit: minutes(here.limit) })}</span></div>
@@ -67,7 +77,7 @@ function conduct(room) {
   const place = "floor";
   const first = queue(room.store)[0]?.request;
   return html`<div class="controls" role="group" aria-label=${t("Conduct of the floor")}>
-    ${first && mayBeCalled(room.store, first) ? button(room, { command: "floor.call", label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
+    ${first && mayBeCalled(room.store, first) && !waitsForMotion(room.store, first) ? button(room, { command: "floor.call", data: { request: first.id }, label: t("Call next"), hint: t("Call next: %(name)s", { name: speakerName(room.store, first) }), key: "N", look: here ? "" : "primary", place }) : nothing}
     ${here?.running_since ? button(room, { command: "floor.pause", label: t("Pause"), key: "P", place }) : nothing}
     ${here && !here.running_since ? button(room, { command: "floor.resume", label: t("Go on"), key: "P", place }) : nothing}
     ${here ? button(room, { command: "floor.extend", data: { seconds: 60 }, label: t("+1 min"), hint: t("+1 min for the speaker"), key: "M", place }) : nothing}
@@ -75,46 +85,17 @@ function conduct(room) {
     ${sitting?.list_closed
       ? button(room, { command: "floor.open_list", label: t("Open the list"), key: "L", look: "quiet", place })
       : button(room, { command: "floor.close_list", label: t("Close the list"), key: "L", look: "quiet", place })}
+    ${menu(t("More"), [
+      opens(room, "floor.add_speaker", "speaker", t("Add a speaker"), "W"),
+      room.store.get("queue", sitting?.id)?.moved?.length ? button(room, { command: "floor.restore_order", label: t("Order by the rule again"), look: "quiet", place }) : nothing,
+      opens(room, "floor.set_limits", "limits", t("Limits of speeches")),
+    ], t("More on the list of speakers"))}
   </div>`;
 }
 
-/** The queue in the order the server computed; each place says why. @param {Room} room */
-function waiting(room) {
-  const order = queue(room.store);
-  const closed = current(room.store)?.list_closed;
-  return html`<h3 class="label">${t("Waiting")} ${order.length ? html`<span class="num">${number(order.length)}</span>` : nothing}
-      ${closed ? chip(t("list closed"), "warn") : nothing}</h3>
-    ${order.length ? html`<ol class="queue">${order.map((place, i) => waitingOne(room, place, i))}</ol>` : html`<p class="caption empty">${t("The queue is empty.")}</p>`}`;
-}
-
-/** @param {Room} room @param {ReturnType<typeof queue>[number]} place @param {number} i */
-function waitingOne(room, { request, why }, i) {
-  const mine = isMine(room.store, request);
-  const name = speakerName(room.store, request);
-  const reason = why ? say(why, factOf(room.store)) : "";
-  return html`<li class=${mine ? "mine" : ""}><span class="num caption">${number(i + 1)}</span>
-    <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}</span>
-    <span class="acts">${room.gallery || mine || !mayBeCalled(room.store, request) ? nothing : button(room, {
-      command: "floor.call",
-      data: { request: request.id },
-      label: t("Call"),
-      hint: t("Call %(name)s", { name }),
-      look: "quiet small",
-      place: "floor",
-      ...(i > 0 && {
-        confirm: {
-          title: t("Call %(name)s out of turn?", { name }),
-          text: t("The record will say that the chair called %(name)s before their turn.", { name }),
-          yes: t("Call %(name)s", { name }),
-          reason: /** @type {const} */ ("optional"),
-          hint: t("Reason, for the record"),
-        },
-      }),
-    })}
-    ${mine && request.kind !== "statement" ? button(room, { command: "floor.withdraw", data: { request: request.id }, label: t("Withdraw"), hint: t("Withdraw your request: %(kind)s", { kind: kindName(request.kind) }), look: "quiet small", place: "floor" }) : nothing}</span>
-    <small>${request.kind === "statement" ? nothing : html`<b>${kindName(request.kind)}</b>${reason ? " · " : nothing}`}${reason}</small>
-    ${request.note ? html`<small class="note" title=${request.note}>“${request.note}”</small>` : nothing}</li>`;
-}
+/** A button that opens a form. @param {Room} room @param {string} command @param {"ask" | "speaker" | "limits"} kind @param {string} label @param {string} [key] */
+const opens = (room, command, kind, label, key) =>
+  room.whyNot(command) ? nothing : html`<button type="button" class="btn quiet" aria-keyshortcuts=${(room.ui.keys && key) || nothing} @click=${() => room.ask({ kind })}>${label}${keycap(room, key)}</button>`;
 
 /** Asking for the floor, and the rarer motions. @param {Room} room */
 function asking(room) {
@@ -125,6 +106,7 @@ function asking(room) {
   const asked = new Set(mine.map((request) => request.kind));
   const statement = mine.find((request) => request.kind === "statement");
   const list = current(store)?.list_closed;
+  const before = openMotion(store)?.kind;
   if (why === "acts") return html`<p class="caption">${t("Somebody else acts for your seat at the moment.")}</p>`;
   if (why) return html`<p class="caption">${t("The floor can be asked for while the session is open.")}</p>`;
   const place = "floor";
@@ -138,28 +120,24 @@ function asking(room) {
         : list
           ? html`<p class="caption grow">${t("The list of speakers is closed; points of order and replies are still heard.")}</p>`
           : button(room, { command: "floor.ask", data: { kind: "statement" }, label: t("Ask for the floor"), key: "F", look: "grow", place, thanks: t("You are on the list.") })}
-    ${asked.has("point_of_order") ? nothing : button(room, { command: "floor.ask", data: { kind: "point_of_order" }, label: t("Point of order"), key: "O", look: "quiet", place })}
-    ${isVoting(store) ? nothing : menu(t("More"), [
-      motion("reply", t("Right of reply")),
-      ...(mySeat(store)
-        ? [
-            motion("suspend", kindName("suspend")),
-            motion("adjourn", kindName("adjourn")),
-            motion("adjourn_debate", kindName("adjourn_debate")),
-            motion("close_debate", kindName("close_debate")),
-          ]
-        : []),
+    ${asked.has("point_of_order") || !mySeat(store) ? nothing : button(room, { command: "floor.ask", data: { kind: "point_of_order" }, label: t("Point of order"), key: "O", look: "quiet", place })}
+    ${menu(t("More"), [
+      opens(room, "floor.ask", "ask", mySeat(store) ? t("With a note, or for other seats") : t("With a note")),
+      ...(isVoting(store) ? [] : [mySeat(store) ? motion("reply", t("Right of reply")) : nothing,
+      ...(mySeat(store) ? MOTIONS.filter((kind) => kind !== before).map((kind) => motion(kind, kindName(kind))) : [])]),
     ], t("More to ask for"))}</div>`;
 }
 
-/** Time spoken by each side on this item. @param {Room} room */
+/** Time spoken by each side on this item, and on request by everyone. @param {Room} room */
 function sides(room) {
   const { governments, others } = balance(room.store, room.clock.now());
   const all = governments + others;
   const share = all ? (governments / all) * 100 : 50;
   return html`<div class="sides"><h3 class="label">${item(room.store) ? t("Time spoken on this item") : t("Time spoken")}</h3>
     <svg class="balance ${all ? "" : "none"}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="g" width=${share.toFixed(1)} height="4"/><rect class="o" x=${share.toFixed(1)} width=${(100 - share).toFixed(1)} height="4"/><rect class="middle" x="49.8" width="0.4" height="4"/>`}</svg>
-    <p class="ends num caption">${sideMark("governments", ` ${length(governments)}`)} ${sideMark("others", ` ${length(others)}`)}</p></div>`;
+    <p class="ends num caption">${sideMark("governments", ` ${length(governments)}`)} ${sideMark("others", ` ${length(others)}`)}</p>
+    <details class="fold"><summary class="caption">${t("By constituency and seat")}</summary>${speakingTime(room)}
+      <p class="caption"><a href="/g/${room.slug}/speeches.csv" target="_top">${t("All speeches as a table (CSV)")}</a></p></details></div>`;
 }
 
 /** @param {number} seconds */
