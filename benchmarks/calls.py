@@ -13,6 +13,7 @@ class Call:
 
     def __init__(self, sent_at: float) -> None:
         self.sent_at = sent_at
+        self.answered_at = 0.0
         self.answer: dict[str, Any] | None = None
 
     @property
@@ -71,4 +72,5 @@ class Caller:
         if len(body) < size:
             return
         self._buffer = b""
+        self._call.answered_at = time.monotonic()
         self._call.answer, self._call = json.loads(body), None

@@ -9,10 +9,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from flask import Flask, session
@@ -31,7 +32,6 @@ from deliberate.upkeep import migrate
 
 GROUP = "measured"
 READY_SECONDS = 30
-DELIBERATE = Path(sys.executable).with_name("deliberate")
 COOKIE = re.compile(r"session=[^;]+")
 
 
@@ -52,13 +52,14 @@ class Site:
         self.log = folder / "log"
         config = from_environment(self.environment)
         migrate(Database(config.database_url))
-        self.members = _signed_in(config, Founding(config).run(pairs))
+        self.chair, *self.members = _signed_in(config, Founding(config).run(pairs))
 
     @contextmanager
-    def served(self) -> Iterator[int]:
+    def served(self, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[int]:
         """The site, served by one process as `deliberate serve` does it: the id of that process."""
-        command = [str(DELIBERATE), "serve", "--port", str(self.port)]
-        with running(command, self.environment, self.log, f"http://127.0.0.1:{self.port}/sign-in") as process:
+        command = [sys.executable, "-m", "deliberate", "serve", "--port", str(self.port)]
+        environment, page = {**self.environment, **more}, f"http://127.0.0.1:{self.port}/sign-in"
+        with running(command, environment, self.log, page) as process:
             yield process
 
 
@@ -71,7 +72,7 @@ class Founding:
         self._now = datetime.now(UTC)
 
     def run(self, pairs: int) -> list[str]:
-        """The persons on the seats, one government after the other and then the others."""
+        """The chair, then the persons on the seats, one government after the other and then the others."""
         administrator = self._give(None, "site.begin", None, email="administrator@site.example", name="Administrator")
         office = administrator["person"]
         self._give(None, "group.create", office, slug=GROUP, title="Measured", public=True)
@@ -96,7 +97,7 @@ class Founding:
         self._give(GROUP, "sitting.open", chair)
         self._give(GROUP, "agenda.take_up", chair, item=item)
         self._database.engine.dispose()
-        return people
+        return [chair, *people]
 
     def _seated(self, office: str, seat: str, constituency: int) -> str:
         person: str = self._give(

@@ -21,6 +21,7 @@ from deliberate.live.drafting import Drafting
 from deliberate.live.keeper import Keeper
 from deliberate.live.push import Push
 from deliberate.live.sockets import sockets
+from deliberate.live.turns import breathe
 from deliberate.store.db import Database
 from deliberate.web import errors, security
 from deliberate.web.api import api
@@ -79,7 +80,7 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     push = Push(socketio.server, database)
     if config.proxies:  # outermost, so that the sockets too know who comes, and over what
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
-    site = Site(config, database, Door(database, config.secret, push.announce), clock)
+    site = Site(config, database, Door(database, config.secret, push.announce, breathe), clock)
     app.extensions["deliberate"] = site
     drafting = Drafting(socketio.server, push, site.door, clock, config.paragraph_limit)
     rooms.install(socketio, push, drafting.showing.under_way)

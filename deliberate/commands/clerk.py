@@ -4,8 +4,9 @@ A commit waits for the disk, so commands that wait at the same moment share one.
 work of all who are waiting, and the others find their answer when they get the lock: no thread or greenlet of its own,
 and the same code under gevent, in threads, and in a test that knows neither.
 
-Each command runs in a savepoint of the shared transaction: a refusal undoes its own and nothing else. Announcing comes
-after the commit, in the order of the numbers, because it happens under the lock.
+A refusal undoes its own command and nothing else. Most come before anything was changed, and there is nothing to undo;
+when one does not, the transaction begins again, with each command in a savepoint. Announcing comes after the commit, in
+the order of the numbers, because it happens under the lock.
 """
 
 import threading
@@ -17,15 +18,18 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import SessionTransaction
 
+from deliberate.commands.shared import Asker, Shared
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.journal import spine
 from deliberate.store.db import Database
 from deliberate.store.journal import Entry
 
 TRIES = 3
 """How often a transaction that the database broke off is tried, in all."""
+
+MOST_TOGETHER = 32
+"""How many commands share a transaction at most. What is typed waits for its end, and gains nothing by more."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +50,8 @@ class Job:
     """A command waiting for the clerk. `work` runs it in the session it is given."""
 
     journal: int
-    work: Callable[[Session], Done]
+    work: Callable[[Shared], Done]
+    asker: Asker
     done: Done | None = None
     failed: BaseException | None = None
     broke: bool = False
@@ -58,6 +63,10 @@ class Job:
         return self.done is None and self.failed is None
 
 
+class ChangedError(Exception):
+    """A command was refused after it had changed something."""
+
+
 Announce = Callable[[int, list[Entry], frozenset[str]], None]
 """Told after each commit: the journal, its new entries in order, and the people whose rights changed."""
 
@@ -65,9 +74,10 @@ Announce = Callable[[int, list[Entry], frozenset[str]], None]
 class Clerk:
     """Runs jobs, those of one journal together, each batch in one transaction."""
 
-    def __init__(self, database: Database, announce: Announce) -> None:
+    def __init__(self, database: Database, announce: Announce, breathe: Callable[[], None]) -> None:
         self._database = database
         self._announce = announce
+        self._breathe = breathe
         self._waiting: deque[Job] = deque()
         self._lock = threading.Lock()
         self._traces = False
@@ -76,7 +86,7 @@ class Clerk:
         """The answer to this job, once it is stored; or what it was refused with."""
         self._waiting.append(job)
         with self._lock:
-            if job.waiting:
+            while job.waiting:
                 self._work_off()
         if job.failed is not None:
             raise job.failed
@@ -105,7 +115,7 @@ class Clerk:
             work()
 
     def _work_off(self) -> None:
-        taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
         try:
             for journal in dict.fromkeys(each.journal for each in taken):
                 self._work(journal, [each for each in taken if each.journal == journal])
@@ -129,7 +139,10 @@ class Clerk:
 
     def _attempt(self, jobs: list[Job]) -> Exception | None:
         try:
-            self._transact(jobs)
+            try:
+                self._transact(jobs, savepoints=False)
+            except ChangedError:
+                self._transact(jobs, savepoints=True)
         except Exception as broken:  # noqa: BLE001 - whatever it is, nobody may be told that this is stored
             return broken
         except BaseException as stopped:
@@ -137,24 +150,33 @@ class Clerk:
             raise
         return None
 
-    def _transact(self, jobs: list[Job]) -> None:
+    def _transact(self, jobs: list[Job], *, savepoints: bool) -> None:
         for job in jobs:
             job.done, job.failed, job.broke = None, None, False
         with self._database.writing() as session:
-            spine.watch(session)
-            for job in jobs:
-                savepoint = session.begin_nested()
-                try:
-                    job.done = job.work(session)
-                    savepoint.commit()
-                except Exception as failed:
-                    job.done = None
-                    if _breaks_off(failed):
-                        job.broke = True
-                        raise
-                    job.failed = failed  # it belongs to the caller of this job, and to no other
-                    savepoint.rollback()
-                    spine.forget(session)
+            shared = Shared(session, jobs[0].journal, [job.asker for job in jobs])
+            for number, job in enumerate(jobs):
+                if number:
+                    self._breathe()
+                self._do(job, shared, session.begin_nested() if savepoints else None)
+
+    def _do(self, job: Job, shared: Shared, savepoint: SessionTransaction | None) -> None:
+        mark = shared.mark()
+        try:
+            job.done = job.work(shared)
+            if savepoint is not None:
+                savepoint.commit()
+        except Exception as failed:
+            job.done = None
+            if _breaks_off(failed):
+                job.broke = True
+                raise
+            if savepoint is not None:
+                savepoint.rollback()
+                shared.undone(mark)
+            elif shared.changed_since(mark):
+                raise ChangedError from failed
+            job.failed = failed  # it belongs to the caller of this job, and to no other
 
     def _tell(self, journal: int, jobs: list[Job]) -> None:
         done = [job.done for job in jobs if job.done is not None]

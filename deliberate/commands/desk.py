@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.registry import Command
+from deliberate.commands.shared import Shared
 from deliberate.domain import phases
 from deliberate.domain.refusals import N_, Fact, Refusal
 from deliberate.domain.rights import NOBODY, Audience, Role, check_phase, check_right
@@ -16,7 +17,7 @@ from deliberate.domain.silence import State
 from deliberate.journal import spine
 from deliberate.journal.seating import seats_of
 from deliberate.store.amendments import Amendment, Batch
-from deliberate.store.db import Recorded
+from deliberate.store.db import Recorded, Writing
 from deliberate.store.groups import Group
 from deliberate.store.journal import Entry, Journal
 from deliberate.store.people import Account
@@ -33,7 +34,16 @@ Row = TypeVar("Row", bound=Recorded)
 class Desk:
     """One command at work. It reads rows of its own group only, and checks phase and stage as it hands them out."""
 
-    def __init__(self, session: Session, journal: Journal, command: Command, actor: str | None, now: datetime) -> None:
+    def __init__(
+        self,
+        session: Session,
+        journal: Journal,
+        command: Command,
+        actor: str | None,
+        now: datetime,
+        shared: Shared | None = None,
+    ) -> None:
+        """`shared` is what several commands have asked together; without one, this one asks for itself."""
         self.session = session
         self.journal = journal
         self.command = command
@@ -46,10 +56,15 @@ class Desk:
         """People whose rights changed: their open connections start anew."""
         self.leaves_traces = False
         """Whether the database has to forget the steps in which it came to hold what it now holds."""
-        self.standing: Standing = standing(session, journal.id, actor)
-        self.sitting: Sitting | None = current_sitting(session, journal.id)
+        self.standing: Standing = shared.standing(actor) if shared else standing(session, journal.id, actor)
+        self.sitting: Sitting | None = shared.sitting if shared else current_sitting(session, journal.id)
 
     # who and where
+
+    def check_sign_in(self, generation: int | None) -> None:
+        """Refuse a sign-in of an earlier generation, and one of somebody revoked."""
+        if generation is not None and self.standing.generation != generation:
+            raise Refusal("not_signed_in", N_("Please sign in first."))
 
     def check(self) -> None:
         """Refuse unless this actor may give this command now."""
@@ -134,6 +149,8 @@ class Desk:
         row = self.session.get(table, id_)
         if row is None or row.journal_id != self.journal.id or row.archived:
             raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun=table.noun, id=str(id_))
+        if isinstance(self.session, Writing):
+            self.session.hold(row)
         return row
 
     def all_of(self, table: type[Row], *where: Any) -> list[Row]:
@@ -243,11 +260,18 @@ class Desk:
         """Write an entry that names nobody: it happened by itself, or who did it is nobody's business."""
         self._record(None, happened, audience, facts)
 
+    @property
+    def writing(self) -> Writing:
+        """The session of this command, which writes."""
+        if not isinstance(self.session, Writing):
+            raise TypeError("this desk only reads")
+        return self.session
+
     def _record(self, actor: str | None, happened: str, audience: str | None, facts: dict[str, Fact]) -> None:
         sitting = self.sitting.id if self.sitting is not None else None
         self.entries.append(
             spine.append(
-                self.session,
+                self.writing,
                 self.journal,
                 happened=happened,
                 actor=actor,

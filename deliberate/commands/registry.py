@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from marshmallow import Schema
@@ -28,6 +29,11 @@ class Command:
     unkept: frozenset[str]
     """The fields of which not even a digest is kept: there are so few things they can say that it would tell them."""
     handler: Handler
+
+    @cached_property
+    def reader(self) -> Schema:
+        """Reads the data of a caller. It is made once: to make it takes longer than to read."""
+        return self.schema()
 
     @property
     def rule(self) -> str:

@@ -200,6 +200,7 @@ def _known_to_observers(desk: Desk, sitting: Sitting) -> set[str]:
     closed = select(Entry).where(
         Entry.journal_id == desk.journal.id, Entry.event == CLOSED_TO_OBSERVERS, Entry.sitting == sitting.id
     )
+    desk.writing.insert_now()
     entry = desk.session.scalars(closed.order_by(Entry.seq.desc()).limit(1)).one()
     return {key for key, _, _, before in entry.changes if before == Audience.PUBLIC}
 

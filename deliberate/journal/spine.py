@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, inspect, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from deliberate.domain.rights import Audience
-from deliberate.store.db import Json, Recorded
+from deliberate.store.db import Json, Recorded, Writing
 from deliberate.store.journal import Entry, Journal, Mention
 
 CHANGED = "changed rows"
+HEADS = "heads of journals"
 WITH_HISTORY = frozenset({"paragraph"})
 """The nouns whose entries can be found by their record."""
 
@@ -23,19 +25,24 @@ Before = tuple[Recorded, str | None]
 """A row that changed, and the audience that could read it before: None when nobody could."""
 
 
-def watch(session: Session) -> None:
+def watch(session: Writing) -> None:
     """Begin to notice what changes in this session."""
-    session.info[CHANGED] = {}
+    session.info[CHANGED], session.info[HEADS] = {}, {}
     event.listen(session, "before_flush", _notice)
+    event.listen(session, "before_commit", _move_heads)
 
 
-def forget(session: Session) -> None:
-    """A savepoint was undone, and with it what was noticed since the last entry."""
+def forget(session: Writing, since: int) -> None:
+    """A command was undone, and with it what was noticed since the last entry, and what was kept `since` it began."""
     session.info[CHANGED] = {}
+    heads: dict[int, Journal] = session.info[HEADS]
+    for row in session.drop(since):
+        if isinstance(row, Entry):
+            set_committed_value(heads[row.journal_id], "seq", min(row.seq - 1, heads[row.journal_id].seq))
 
 
 def append(
-    session: Session,
+    session: Writing,
     journal: Journal,
     *,
     happened: str,
@@ -54,7 +61,8 @@ def append(
     ours = [both for both in noticed.values() if both[0].journal_id == journal.id]
     session.info[CHANGED] = {}
     changes = [_change(row, before, deleted=inspect(row).deleted) for row, before in ours]
-    journal.seq += 1
+    set_committed_value(journal, "seq", journal.seq + 1)  # stored once, before the commit
+    session.info[HEADS][journal.id] = journal
     entry = Entry(
         journal_id=journal.id,
         seq=journal.seq,
@@ -66,10 +74,17 @@ def append(
         facts=facts,
         changes=changes,
     )
-    session.add(entry)
-    asked_for = [key for key, *_ in changes if key.partition("/")[0] in WITH_HISTORY]
-    session.add_all(Mention(journal_id=journal.id, key=key, seq=entry.seq) for key in asked_for)
+    session.insert_later(entry)
+    for key, *_ in changes:
+        if key.partition("/")[0] in WITH_HISTORY:
+            session.insert_later(Mention(journal_id=journal.id, key=key, seq=entry.seq))
     return entry
+
+
+def _move_heads(session: Session) -> None:
+    heads, session.info[HEADS] = session.info[HEADS], {}
+    for journal in heads.values():
+        session.connection().execute(update(Journal).where(Journal.id == journal.id).values(seq=journal.seq))
 
 
 def widest(audiences: Iterable[str]) -> str:

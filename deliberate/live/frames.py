@@ -16,6 +16,12 @@ class Frames(bytes):
     """Bytes that are whole frames already, so that nobody frames them again."""
 
 
+class Written(str):
+    """JSON that is written already, so that nobody writes it again."""
+
+    __slots__ = ()
+
+
 def message_frame(message: str | bytes | bytearray) -> bytes:
     """A message as one frame: text is sent as UTF-8, bytes as they are."""
     if isinstance(message, str):

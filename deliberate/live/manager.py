@@ -8,10 +8,10 @@ from engineio import packet as engine
 from socketio import packet
 
 from deliberate.live.driver import BACKLOG_BYTES, drivers, install
-from deliberate.live.frames import FramedPacket, message_frame
+from deliberate.live.frames import FramedPacket, Written, message_frame
 
 Data = Any
-"""What an event carries: anything JSON or bytes; a tuple is several arguments."""
+"""What an event carries: anything JSON or bytes; a tuple is several arguments. One `Written` goes out as it is."""
 
 
 class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishes no types
@@ -100,6 +100,8 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
         return [room for room in self._rooms_of.get((namespace, sid), ()) if room is not None]
 
     def _encode(self, event: str, data: Data, namespace: str) -> list[str | bytes]:
+        if isinstance(data, Written):
+            return [f'{packet.EVENT}{namespace},["{event}",{data}]']
         arguments = list(data) if isinstance(data, tuple) else [] if data is None else [data]
         encoded = self.server.packet_class(packet.EVENT, namespace=namespace, data=[event, *arguments]).encode()
         return encoded if isinstance(encoded, list) else [encoded]

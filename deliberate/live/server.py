@@ -14,6 +14,7 @@ from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from deliberate.live.driver import RECEIVE_BYTES, TAKE_OVER, say_goodbye
+from deliberate.live.turns import Turns
 
 LISTEN_BACKLOG = 4096
 """Connections the kernel keeps for us: a whole room comes back at once after a restart."""
@@ -66,6 +67,7 @@ class Server(WSGIServer):  # type: ignore[misc]  # gevent publishes no types
         self.stopping = False
         self.idle: set[Handler] = set()
         """Connections that wait for their next request."""
+        self.turns = Turns()
 
     def stop(self, timeout: float | None = None) -> None:
         """Take no more connections, say goodbye to the WebSockets, let the rest finish, and end what is left."""
@@ -94,6 +96,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # gevent publishes no types
             line: str = super().read_requestline()
         finally:
             self.server.idle.discard(self)
+        self.server.turns.take()
         return line
 
     def finalize_headers(self) -> None:

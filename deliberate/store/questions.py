@@ -1,8 +1,22 @@
 """What is put to the group: questions, their frozen electorate, ballots and positions."""
 
 from datetime import datetime
+from functools import cache
+from typing import TypeVar
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deliberate.store.db import Json, Recorded
@@ -93,7 +107,11 @@ class Elector(OfSeat):
     """A seat of the frozen electorate: its weight, whether it was present, and who may act for it."""
 
     __tablename__ = "electors"
-    __table_args__ = (UniqueConstraint("question_id", "seat"),)
+    __table_args__ = (
+        UniqueConstraint("question_id", "seat"),
+        Index("ix_electors_question_id_holder", "question_id", "holder"),
+        Index("ix_electors_question_id_alternate", "question_id", "alternate"),
+    )
     noun = "elector"
     shown = (
         "question_id",
@@ -167,6 +185,31 @@ class Position(OfSeat):
     reason: Mapped[str]
     person: Mapped[str]
     at: Mapped[datetime]
+
+
+Kind = TypeVar("Kind", bound=OfSeat)
+
+# What every ballot asks is made once: to make it takes as long as to read.
+_ELECTOR_FOR = select(Elector).where(
+    Elector.question_id == bindparam("question"),
+    or_(Elector.holder == bindparam("person"), Elector.alternate == bindparam("person")),
+)
+
+
+@cache
+def _of_seat(table: type[Kind]) -> Select[Kind]:
+    return select(table).where(table.question_id == bindparam("question"), table.seat == bindparam("seat"))
+
+
+def elector_for(session: Session, question: int, person: str | None) -> Elector | None:
+    """The seat of a frozen electorate for which somebody may act, as holder or alternate."""
+    return session.scalar(_ELECTOR_FOR, {"question": question, "person": person})
+
+
+def of_seat(session: Session, table: type[Kind], question: int, seat: str) -> Kind | None:
+    """What a seat has given in a question: its ballot, its position."""
+    found: Kind | None = session.scalar(_of_seat(table), {"question": question, "seat": seat})
+    return found
 
 
 def turnout(session: Session, journal_id: int, audiences: frozenset[str]) -> list[Json]:

@@ -1,6 +1,8 @@
 """What a person is in one group, read from the rows: roles, and the seat."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, or_, select, union
 from sqlalchemy.orm import Session
@@ -12,15 +14,16 @@ from deliberate.store.seats import Credential, Seat
 
 # What every command, page and join asks is made once: to make it takes as long as to read.
 _JOURNAL: BindParameter[int] = bindparam("journal")
-_PERSON: BindParameter[str] = bindparam("person")
-_OFFICES = select(Appointment.office).where(
-    Appointment.journal_id == _JOURNAL, Appointment.person == _PERSON, Appointment.archived.is_(False)
+_PEOPLE: BindParameter[list[str]] = bindparam("people", expanding=True)
+_ACCOUNTS = select(Account).where(Account.id.in_(_PEOPLE), Account.revoked_at.is_(None))
+_OFFICES = select(Appointment.person, Appointment.office).where(
+    Appointment.journal_id == _JOURNAL, Appointment.person.in_(_PEOPLE), Appointment.archived.is_(False)
 )
-_SEAT = (
+_SEATS = (
     select(Seat)
     .join(Group, Group.journal_id == Seat.journal_id)
     .where(Seat.journal_id == _JOURNAL, Seat.number <= Group.pairs)
-    .where(or_(Seat.holder == _PERSON, Seat.alternate == _PERSON))
+    .where(or_(Seat.holder.in_(_PEOPLE), Seat.alternate.in_(_PEOPLE)))
 )
 
 
@@ -32,6 +35,8 @@ class Standing:
     roles: Role
     seat: Seat | None
     holds: bool
+    generation: int | None
+    """Which of a person's sign-ins hold."""
 
     @property
     def audiences(self) -> frozenset[str]:
@@ -39,26 +44,47 @@ class Standing:
         return readable(self.roles, self.seat.id if self.seat else None)
 
 
+NOBODYS = Standing(None, NOBODY, None, holds=False, generation=None)
+"""The standing of somebody not signed in, or revoked."""
+
+
 def standing(session: Session, journal_id: int, person: str | None) -> Standing:
     """The standing of a person; of nobody, for somebody not signed in or revoked."""
-    account = session.get(Account, person) if person is not None else None
-    if account is None or account.revoked_at is not None:
-        return Standing(None, NOBODY, None, holds=False)
-    roles = Role.SELF
-    if account.administrator:
-        roles |= Role.ADMINISTRATOR
-    for office in session.scalars(_OFFICES, {"journal": journal_id, "person": person}):
-        roles |= Office(office).role
-    seat = seat_of(session, journal_id, account.id)
-    holds = seat is not None and seat.holder == person
+    return NOBODYS if person is None else standings(session, journal_id, {person}).get(person, NOBODYS)
+
+
+def standings(session: Session, journal_id: int, people: Iterable[str]) -> dict[str, Standing]:
+    """The standing of each of several people, asked together. Somebody unknown or revoked has none."""
+    asked = {"journal": journal_id, "people": sorted(people)}
+    accounts = session.scalars(_ACCOUNTS, asked).all()
+    roles = {account.id: Role.SELF | (Role.ADMINISTRATOR if account.administrator else NOBODY) for account in accounts}
+    for person, office in session.execute(_OFFICES, asked):
+        if person in roles:
+            roles[person] |= Office(office).role
+    seats = _seats_of(session, asked)
+    return {account.id: _standing(account, roles[account.id], seats.get(account.id)) for account in accounts}
+
+
+def _standing(account: Account, roles: Role, seat: Seat | None) -> Standing:
+    holds = seat is not None and seat.holder == account.id
     if seat is not None:
         roles |= Role.HOLDER if holds else Role.ALTERNATE
-    return Standing(person, roles, seat, holds)
+    return Standing(account.id, roles, seat, holds, account.generation)
+
+
+def _seats_of(session: Session, asked: dict[str, Any]) -> dict[str, Seat]:
+    """The seat of each of these people in a group's plan, as holder or alternate. A row beyond the plan is none."""
+    found: dict[str, Seat] = {}
+    for seat in session.scalars(_SEATS, asked):
+        for person in (seat.holder, seat.alternate):
+            if person is not None:
+                found.setdefault(person, seat)
+    return found
 
 
 def seat_of(session: Session, journal_id: int, person: str) -> Seat | None:
-    """The seat of this group's plan on which a person sits, as holder or alternate. A row beyond the plan is none."""
-    return session.scalar(_SEAT, {"journal": journal_id, "person": person})
+    """The seat of this group's plan on which a person sits, as holder or alternate."""
+    return _seats_of(session, {"journal": journal_id, "people": [person]}).get(person)
 
 
 def groups_of(session: Session, person: str) -> set[int]:

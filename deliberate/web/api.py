@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
@@ -20,7 +21,7 @@ from deliberate.store.statements import Paragraph, Revision
 from deliberate.web import boot, mail
 from deliberate.web.describe import openapi
 from deliberate.web.security import LARGEST_BODY, csrf, limiter
-from deliberate.web.site import Entered, enter, execute, site, visitor
+from deliberate.web.site import Entered, claim, enter, execute, site, visitor
 
 api = Blueprint("api", __name__, url_prefix="/api")
 csrf.exempt(api)  # checked in `_give`, after the sign-in: who is signed out is told so
@@ -32,8 +33,11 @@ of_one_person = limiter.shared_limit(lambda: COMMANDS_AT_MOST, "commands")
 @of_one_person
 def group_command(slug: str, name: str) -> ResponseReturnValue:
     """Give a command in a group."""
-    _may_look(slug)
-    return _give(name, slug)
+    try:
+        return _give(name, slug)
+    except (Refusal, CSRFError):
+        _may_look(slug)  # not before: what is done was allowed, and a refusal alone could tell that the group exists
+        raise
 
 
 @api.post("/commands/<name>")
@@ -44,7 +48,7 @@ def site_command(name: str) -> ResponseReturnValue:
 
 
 def _give(name: str, group: str | None) -> Response:
-    if visitor() is None:
+    if claim() is None:
         raise Refusal("not_signed_in", N_("Please sign in first."))
     csrf.protect()
     if name in COMMANDS and COMMANDS[name].inner:

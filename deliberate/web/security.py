@@ -9,7 +9,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
-from deliberate.web.site import site, visitor
+from deliberate.web.site import claim, site
 
 LARGEST_BODY = 2**20
 """Bytes of a request's body."""
@@ -41,7 +41,8 @@ WRONG = frozenset({401, 422})
 
 def who_asks() -> str:
     """Whose tries are counted together: a signed-in person's; of all others, those from one address."""
-    return visitor() or get_remote_address()
+    asks = claim()
+    return str(asks.person) if asks is not None else get_remote_address()
 
 
 def address_and_account() -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from flask import current_app
+from flask import current_app, session
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,9 +49,28 @@ def visitor() -> str | None:
     return current_user.person if current_user.is_authenticated else None
 
 
+class Claim(NamedTuple):
+    """Who a request says it is from, and by which sign-in. We signed it once; the door sees whether it still holds."""
+
+    person: str | None
+    generation: int | None
+
+
+NOBODYS = Claim(None, None)
+
+
+def claim() -> Claim | None:
+    """What the cookie says, of which nothing is looked up."""
+    person, _, generation = str(session.get("_user_id", "")).rpartition(".")
+    return Claim(person, int(generation)) if person and generation.isdecimal() else None
+
+
 def execute(name: str, data: object, *, key: str, group: str | None = None, actor: str | None = None) -> dict[str, Any]:
     """Give a command at the door, as the person asking unless another actor is named."""
-    return site().door.execute(name, data, group=group, actor=actor or visitor(), key=key, now=now())
+    asks = Claim(actor, None) if actor is not None else claim() or NOBODYS
+    return site().door.execute(
+        name, data, group=group, actor=asks.person, generation=asks.generation, key=key, now=now()
+    )
 
 
 ONLOOKERS = readable(NOBODY)
@@ -73,14 +92,14 @@ class Entered:
         return bool(self.standing.roles & TAKES_PART)
 
 
-def enter(session: Session, slug: str, person: str | None, *, gallery: bool = False) -> Entered:
+def enter(rows: Session, slug: str, person: str | None, *, gallery: bool = False) -> Entered:
     """The group, if this person may look at it: everyone at a public one, those who belong to it at any other.
 
     A group that one may not look at is not there: a refusal must not tell that it exists.
     """
-    group = session.scalar(select(Group).where(Group.slug == slug))
+    group = rows.scalar(select(Group).where(Group.slug == slug))
     if group is not None:
-        found = standing(session, group.journal_id, person)
+        found = standing(rows, group.journal_id, person)
         entered = Entered(group, found, ONLOOKERS if gallery else found.audiences)
         if admits(group, found):
             return entered
