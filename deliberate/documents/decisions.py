@@ -9,6 +9,7 @@ from deliberate.documents.changes import Proposal
 from deliberate.documents.places import Place, Places
 from deliberate.documents.put import Put
 from deliberate.domain.consensus import Stance
+from deliberate.domain.methods import Method
 from deliberate.domain.phases import Asked
 from deliberate.domain.refusals import Sentence
 from deliberate.domain.rights import Audience
@@ -22,6 +23,7 @@ from deliberate.store.statements import Paragraph
 
 ALL = "all"
 SILENT, ABSENT = "silent", "absent"
+VOTED = "voted"
 TAKEN = (*Stance, SILENT, ABSENT)
 """What a seat can do in a call for consensus: take a position, be there and say nothing, or not be there."""
 
@@ -59,6 +61,8 @@ class Decision:
     """The amendment that was put, where it was one."""
     state: str
     outcome: str | None
+    method: str
+    """How a vote was taken."""
     preset: str | None
     rule: tuple[Sentence, ...]
     explanation: tuple[Sentence, ...]
@@ -66,7 +70,7 @@ class Decision:
     """What `figures` tell of, in order."""
     figures: tuple[Figures, ...]
     roll: tuple[tuple[str, tuple[Place, ...]], ...]
-    """In a vote: who chose what, by choice."""
+    """In a vote: who chose what, by choice; in a secret one, who voted."""
     voices: tuple[Voice, ...]
     reason: str
     """Why the chair found so, or why the question was voided."""
@@ -122,8 +126,9 @@ def _decision(
         proposal=proposals.get(question.about_id or 0) if question.about_type == Amendment.noun else None,
         state=question.state,
         outcome=question.outcome,
+        method=question.method or "",
         preset=question.preset,
-        rule=tuple(places.named(each, then) for each in question.in_words),
+        rule=tuple(places.named(each, then) for each in (*question.in_words, *question.cautions)),
         explanation=tuple(sentences),
         columns=STANDINGS if vote else TAKEN,
         figures=figures if told else (),
@@ -158,8 +163,12 @@ def _taken(question: Question, asked: Put) -> tuple[Figures, ...]:
 
 
 def _roll(question: Question, asked: Put, then: Mapping[str, Place]) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    if question.method == Method.HANDS:
+        return ()
+    secret = question.method == Method.SECRET
     choices = {row.seat: row.choice for row in asked.ballots.get(question.id, [])}
-    stood: dict[str, list[Place]] = {standing: [] for standing in STANDINGS}
+    choices |= {row.seat: VOTED for row in asked.signatures.get(question.id, [])}
+    stood: dict[str, list[Place]] = {standing: [] for standing in (VOTED, *(STANDINGS[3:] if secret else STANDINGS))}
     for elector in asked.electors.get(question.id, []):
         absent_or_silent = "not_voting" if elector.present else "absent"
         stood[choices.get(elector.seat, absent_or_silent)].append(then[elector.seat])

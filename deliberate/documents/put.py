@@ -12,7 +12,7 @@ from deliberate.documents.places import Place, Places
 from deliberate.domain.phases import Asked
 from deliberate.domain.seats import in_order
 from deliberate.store.amendments import Amendment
-from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question
+from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question, Signature
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Part, Statement
 
@@ -21,7 +21,7 @@ Said = TypeVar("Said", bound=OfSeat)
 
 @dataclass(frozen=True)
 class Put:
-    """The questions in the order of their numbers, with electorate, ballots and positions by question.
+    """The questions in the order of their numbers, with electorate, ballots, signatures and positions by question.
 
     `closed_to_reader` counts the decisions among them that the reader may not know: taken in closed parts of a sitting.
     Ballots and positions of a void question are not told; nor are ballots before the close, unless the board is live.
@@ -30,6 +30,7 @@ class Put:
     questions: tuple[Question, ...]
     electors: Mapping[int, list[Elector]]
     ballots: Mapping[int, list[Ballot]]
+    signatures: Mapping[int, list[Signature]]
     positions: Mapping[int, list[Position]]
     closed_to_reader: int
 
@@ -63,6 +64,7 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
         questions=known,
         electors=_said(session, Elector, known, readable),
         ballots=_said(session, Ballot, told, readable),
+        signatures=_said(session, Signature, told, readable),
         positions=_said(session, Position, told, readable),
         closed_to_reader=sum(
             question.state == Asked.CLOSED and question.audience not in readable for question in found

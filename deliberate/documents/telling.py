@@ -25,6 +25,14 @@ WHOLE = {
 }
 
 
+VOTES = {
+    "recorded": N_("Recorded vote under %(rule)s: %(outcome)s"),
+    "roll_call": N_("Vote by roll call under %(rule)s: %(outcome)s"),
+    "hands": N_("Vote by show of hands under %(rule)s: %(outcome)s"),
+    "secret": N_("Secret vote under %(rule)s: %(outcome)s"),
+}
+
+
 class Telling:
     """Says what a report holds."""
 
@@ -53,7 +61,7 @@ class Telling:
         if decision.kind != "vote":
             return self._say(N_("Call for consensus: %(outcome)s"), outcome=outcome)
         rule = self.words.name("rule", decision.preset)
-        return self._say(N_("Recorded vote under %(rule)s: %(outcome)s"), rule=rule, outcome=outcome)
+        return self._say(VOTES[decision.method], rule=rule, outcome=outcome)
 
     def when(self, decision: Decision) -> str:
         """In which session it was put, and when it was opened and closed."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from deliberate import assets
-from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.refusals import N_, Fact, Sentence
 
 NAMES: Mapping[str, Mapping[str | None, str]] = {
     "side": {"governments": N_("Governments"), "others": N_("Others"), "all": N_("Both halves")},
@@ -22,6 +24,7 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "absent": N_("Absent"),
         "waiting": N_("Not yet"),
         "may_vote": N_("May vote"),
+        "voted": N_("Voted"),
     },
     "stance": {
         "support": N_("Support"),
@@ -71,6 +74,13 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         None: N_("open"),
     },
     "question": {"vote": N_("vote"), "call": N_("call for consensus")},
+    "method": {
+        "recorded": N_("Vote open"),
+        "roll_call": N_("Roll call"),
+        "hands": N_("Show of hands"),
+        "secret": N_("Secret vote open"),
+        None: N_("Call for consensus"),
+    },
     "rule": {
         "procedural": N_("the procedural rule"),
         "substantive": N_("the substantive rule"),
@@ -148,6 +158,14 @@ NOUNS = frozenset({"scope", "counted", "base", "side", "group"})
 """The facts of a sentence that are messages themselves; any other may be somebody's own words and stays as it is."""
 
 
+def percent_in(locale: Locale, percent: str) -> str:
+    """A percentage of the rules, such as ``64.7%``, as it is written in a language, with all its digits."""
+    figures = percent.removesuffix("%")
+    _, _, digits = figures.partition(".")
+    number = format_decimal(Decimal(figures), format="0." + "0" * len(digits) if digits else "0", locale=locale)
+    return str(locale.percent_formats[None].pattern).replace("#,##0", number)
+
+
 class Words:
     """One language and one time zone."""
 
@@ -183,10 +201,14 @@ class Words:
     def say(self, sentence: Sentence | Mapping[str, Any]) -> str:
         """A sentence of the rules, from a row or from a record."""
         say, facts = sentence if isinstance(sentence, Sentence) else (sentence["say"], sentence["facts"])
-        told = {name: self.gettext(fact) if name in NOUNS and isinstance(fact, str) else fact
-                for name, fact in facts.items()}
+        told = {name: self._told(name, fact) for name, fact in facts.items()}
         words = self.gettext(say)
         return words % told if told else words
+
+    def _told(self, name: str, fact: Fact) -> Fact:
+        if not isinstance(fact, str):
+            return fact
+        return percent_in(self.locale, fact) if name == "percent" else self.gettext(fact) if name in NOUNS else fact
 
     def moment(self, at: datetime | str | None) -> str:
         """A day and an hour."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from deliberate.domain.counting import Result
+from deliberate.domain.percent import percent
 from deliberate.domain.refusals import N_, Fact, Sentence
 from deliberate.domain.rules import Requirement, Rule
 from deliberate.domain.tally import Line
@@ -62,35 +63,35 @@ OUTCOMES = {
 # By comparison and by whether it holds.
 FOUND = {
     ("more_than", True): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "more than %(threshold)s needed: enough."
     ),
     ("more_than", False): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "more than %(threshold)s needed: not enough."
     ),
     ("at_least", True): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "at least %(threshold)s needed: enough."
     ),
     ("at_least", False): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "at least %(threshold)s needed: not enough."
     ),
     ("at_most", True): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "at most %(threshold)s allowed: within the limit."
     ),
     ("at_most", False): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "at most %(threshold)s allowed: too much."
     ),
     ("less_than", True): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "less than %(threshold)s allowed: within the limit."
     ),
     ("less_than", False): N_(
-        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s); "
+        "Within %(scope)s: %(counted)s come to %(share)s of %(base)s (%(amount)s of %(whole)s, %(percent)s); "
         "less than %(threshold)s allowed: too much."
     ),
 }
@@ -201,6 +202,7 @@ def line_in_words(line: Line) -> Sentence:
     if line.share is None:
         return Sentence(FOUND_NOTHING[asked.comparison], facts)
     amounts = {"share": _share(line.share), "amount": str(line.counted), "whole": str(line.base)}
+    amounts["percent"] = percent(line.share, [asked.threshold])
     return Sentence(FOUND[asked.comparison, line.holds], {**facts, **amounts})
 
 

@@ -13,10 +13,12 @@ from deliberate.documents import rendering
 from deliberate.documents.report import Report, chosen
 from deliberate.documents.report import report as made_report
 from deliberate.documents.speeches import speeches_as_csv
+from deliberate.documents.vote_table import vote_table
 from deliberate.documents.words import Words
 from deliberate.domain.phases import Asked
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.store.questions import Question
+from deliberate.domain.seats import in_order
+from deliberate.store.questions import Elector, Question
 from deliberate.store.statements import Statement
 from deliberate.web.site import Entered, enter, site, visitor
 
@@ -48,18 +50,39 @@ def report_text(slug: str) -> ResponseReturnValue:
 
 @report.get("/g/<slug>/questions/<int(max=999999999):number>.json")
 def vote(slug: str, number: int) -> ResponseReturnValue:
-    """A closed vote as a file for `deliberate count`: the rule, the electorate and the ballots."""
+    """A closed vote as a file for `deliberate count`: the rule, the electorate, and what was voted."""
     with site().database.reading() as session:
-        entered = enter(session, slug, visitor())
-        question = session.scalar(
-            select(Question).where(Question.journal_id == entered.group.journal_id, Question.number == number)
-        )
-        if question is None or question.audience not in entered.audiences or question.kind != "vote":
-            raise Refusal("not_found", N_("There is no vote %(number)s here."), number=number)
-        if question.state != Asked.CLOSED:
-            raise Refusal("not_closed", N_("Vote %(number)s has no result to be counted again."), number=number)
-        case = as_case(session, question)
-        return Response(json.dumps(case, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+        case = as_case(session, _closed_vote(session, slug, number))
+        file = Response(json.dumps(case, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+        return _named(file, f"question-{number}.json")
+
+
+@report.get("/g/<slug>/questions/<int(max=999999999):number>/result.csv")
+def figures(slug: str, number: int) -> ResponseReturnValue:
+    """The figures of a closed vote as a table: the whole, each side and, where known, constituency and seat."""
+    with site().database.reading() as session:
+        question = _closed_vote(session, slug, number)
+        found = {row.seat: row for row in session.scalars(select(Elector).where(Elector.question_id == question.id))}
+        table = vote_table(session, question, [found[seat] for seat in in_order(found)])
+        return _named(Response(table, mimetype="text/csv"), f"question-{number}.csv")
+
+
+def _named(file: Response, name: str) -> Response:
+    """A file under the name it is saved by, where it is saved."""
+    file.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return file
+
+
+def _closed_vote(session: Session, slug: str, number: int) -> Question:
+    entered = enter(session, slug, visitor())
+    question = session.scalar(
+        select(Question).where(Question.journal_id == entered.group.journal_id, Question.number == number)
+    )
+    if question is None or question.audience not in entered.audiences or question.kind != "vote":
+        raise Refusal("not_found", N_("There is no vote %(number)s here."), number=number)
+    if question.state != Asked.CLOSED:
+        raise Refusal("not_closed", N_("Vote %(number)s has no result to be counted again."), number=number)
+    return question
 
 
 @report.get("/g/<slug>/speeches.csv")

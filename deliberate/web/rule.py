@@ -10,6 +10,7 @@ from deliberate.domain.electorate import Elector
 from deliberate.domain.enough import enough
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rules import PRESETS, Rule
+from deliberate.domain.secrecy import cautions
 from deliberate.domain.trial import Trial, tried
 from deliberate.domain.wording import rule_in_words
 from deliberate.journal.seating import electorate
@@ -26,7 +27,7 @@ TRIALS_AT_MOST = "240 per minute"
 @rule.get("/groups/<slug>/rule")
 @limiter.limit(TRIALS_AT_MOST)
 def try_rule(slug: str) -> ResponseReturnValue:
-    """A rule in words, what adoption by it needs of those present, and every mistake at its line.
+    """A rule in words, what adoption by it needs of those present, what to know of a secret vote by it, and mistakes.
 
     `preset` names one of those that the group can use; `rule` is the JSON of any other; without either, the group's
     usual one is told. For those who take part.
@@ -37,14 +38,16 @@ def try_rule(slug: str) -> ResponseReturnValue:
             raise Refusal("not_allowed", N_("This is for those who take part."))
         electors = electorate(session, entered.group)
         found, mistakes = _asked(entered.group, electors)
-        sentences = {"in_words": [], "now": []} if found is None else _told(found, electors)
+        sentences = {"in_words": [], "now": [], "secret": []} if found is None else _told(found, electors)
         wrong = [{"part": each.part, "line": each.line, "message": say(each.refusal.sentence)} for each in mistakes]
         return jsonify({**sentences, "mistakes": wrong})
 
 
 def _told(rule: Rule, electors: list[Elector]) -> dict[str, list[dict[str, object]]]:
     now = enough(rule, electors).in_words() if electors else []
-    return {"in_words": [each.record() for each in rule_in_words(rule)], "now": [each.record() for each in now]}
+    secret = cautions(rule, electors)
+    told = {"in_words": rule_in_words(rule), "now": now, "secret": secret}
+    return {name: [each.record() for each in sentences] for name, sentences in told.items()}
 
 
 def _asked(group: Group, electors: list[Elector]) -> Trial:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from babel import Locale
 from flask import request, session
-from flask_babel import get_translations, gettext
+from flask_babel import get_locale, get_translations, gettext
 from flask_login import current_user
 
-from deliberate.documents.words import NAMES
+from deliberate.documents.words import NAMES, percent_in
 from deliberate.domain.refusals import N_, Fact, Sentence
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -69,6 +70,8 @@ def _told(name: str, fact: Fact) -> Fact:
         return fact
     if name in NOUNS:
         return message(fact)
+    if name == "percent":
+        return percent_in(get_locale() or Locale("en"), fact)
     return ", ".join(_of_code(code) for code in fact.split(", ")) if name in CODES else fact
 
 

@@ -5,6 +5,7 @@
  */
 
 import { t } from "./i18n.js";
+import { methodName } from "./names.js";
 import { speech } from "./select/floor.js";
 import { isMine } from "./select/me.js";
 import { asks, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
@@ -51,13 +52,16 @@ export function news(before, store) {
   for (const question of openQuestions(store)) {
     if (before.open.includes(question.id)) continue;
     const facts = { question: asks(store, question) };
-    said.push(question.kind === "vote" ? t("A vote is open: %(question)s", facts) : t("A call for consensus is open: %(question)s", facts));
+    if (question.kind === "vote" && question.method !== "recorded") said.push(t("A vote is open (%(method)s): %(question)s", { ...facts, method: methodName(question.method) }));
+    else said.push(question.kind === "vote" ? t("A vote is open: %(question)s", facts) : t("A call for consensus is open: %(question)s", facts));
   }
   const poll = openPoll(store);
   if (poll && poll.id !== before.poll) said.push(t("A straw poll is open: %(question)s It decides nothing.", { question: poll.title }));
   for (const question of decisions(store)) {
     if (before.decided.includes(question.id)) continue;
-    said.push(t("%(question)s: %(outcome)s.", { question: shortly(store, question), outcome: outcomeName(question) }));
+    const facts = { question: shortly(store, question), outcome: outcomeName(question) };
+    const heads = question.result?.tally?.all?.heads;
+    said.push(heads ? t("%(question)s: %(outcome)s. %(for)s for, %(against)s against, %(abstain)s abstained.", { ...facts, for: heads.for ?? 0, against: heads.against ?? 0, abstain: heads.abstain ?? 0 }) : t("%(question)s: %(outcome)s.", facts));
   }
   return said;
 }

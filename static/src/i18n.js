@@ -68,9 +68,15 @@ export function say(sentence, word = (_, value) => value) {
   /** @type {Facts} */
   const facts = {};
   for (const [name, value] of Object.entries(sentence.facts ?? {})) {
-    facts[name] = typeof value === "string" ? word(name, known(value)) : value;
+    facts[name] = typeof value !== "string" ? value : name === "percent" ? percent(value) : word(name, known(value));
   }
   return t(sentence.say, facts);
+}
+
+/** A percentage of the server's, such as "64.7%", as it is written in this language, with all its digits. @param {string} text */
+export function percent(text) {
+  const digits = (text.split(".")[1] ?? "%").length - 1;
+  return new Intl.NumberFormat(numbers.resolvedOptions().locale, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(parseFloat(text) / 100);
 }
 
 /**

@@ -38,6 +38,20 @@ export function stanceName(stance) {
   }
 }
 
+/** A method of voting. @param {string | null} method */
+export function methodName(method) {
+  switch (method) {
+    case "roll_call":
+      return t("by roll call");
+    case "hands":
+      return t("by show of hands");
+    case "secret":
+      return t("secret");
+    default:
+      return t("recorded");
+  }
+}
+
 /** How a seat stands on a board. @param {string} mark */
 export function markName(mark) {
   switch (mark) {

@@ -3,30 +3,21 @@
  *
  * @import {Store} from "./store.js"
  * @import {Clock} from "./clock.js"
+ * @import {Hint, Hinter} from "./hint.js"
  */
 
 import { minutes, spoken } from "./clock.js";
+import { act } from "./hint.js";
 import { day, t, tn } from "./i18n.js";
+import { hasAnswered, toAnswerAloud, toClose, toEnter, toRaiseHand, toVote } from "./next_vote.js";
 import { kindName, mayBeCalled, queue, speech, waitsForMotion } from "./select/floor.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
-import { asks, carried, decisions, myBallot, myPosition, openQuestions, outcomeName, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
+import { asks, carried, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
 import { answeringSeat, myStep, openPoll } from "./select/polls.js";
 import { seatName, speakerName } from "./select/seats.js";
 import { messagesOf, silences } from "./select/silence.js";
 import { byProxy, current, present, quorums } from "./select/sittings.js";
 import { does, isPending, pendingOf, statement } from "./select/text.js";
-import { choiceName, stanceName } from "./names.js";
-
-/**
- * `act`: it waits for you. `news`, or `good` news: you should know, and may put it aside. `calm`: nothing waits.
- * @typedef {object} Hint
- * @property {string} id  the same while it is the same hint
- * @property {"act" | "news" | "good" | "calm"} tone
- * @property {string} lead
- * @property {string} [text]
- * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
- * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number} | {to: "silence", id: number} | {to: "poll", id: number}} Goal
- */
 
 const NEWS_LASTS_MS = 10 * 60 * 1000;
 
@@ -38,28 +29,11 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  */
 export function next(store, clock, aside = new Set()) {
   const now = clock.now();
-  for (const hint of [toVote, toCheckIn, toPoll, toSpeak, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
+  for (const hint of [toVote, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
     const found = hint(store, now);
     if (found && !aside.has(found.id)) return found;
   }
   return nothing(store);
-}
-
-/** @typedef {(store: Store, now: number) => Hint | null} Hinter */
-
-/** @type {Hinter} */
-function toVote(store) {
-  const question = openQuestions(store).find((one) => waitsForMe(store, one));
-  const elector = question && waitingElector(store, question);
-  if (!question || !elector) return null;
-  const text = t("%(question)s You act for %(seat)s.", { question: asks(store, question), seat: seatName(store, elector.seat) });
-  return question.kind === "vote"
-    ? act(`vote ${question.id} ${elector.seat}`, t("Vote now."), text, { label: t("Go to the vote"), key: "V", go: { to: "vote" } })
-    : act(`call ${question.id} ${elector.seat}`, t("A call for consensus is open."), text, {
-        label: t("Take a position"),
-        key: "V",
-        go: { to: "vote" },
-      });
 }
 
 /** @type {Hinter} */
@@ -109,10 +83,6 @@ function toConduct(store, now) {
   if (sitting.state === "scheduled") return toOpen(store, sitting.number);
   if (sitting.state === "suspended") {
     return act(`resume ${sitting.id}`, t("The session is suspended."), "", { label: t("Resume"), key: "S", command: "sitting.resume" });
-  }
-  const voted = openQuestions(store).find((one) => one.kind === "vote" && turnout(store, one).of === turnout(store, one).cast);
-  if (voted) {
-    return act(`close ${voted.id}`, t("Everyone present has voted."), asks(store, voted), { label: t("Go to the vote"), key: "V", go: { to: "vote" } });
   }
   const here = speech(store);
   const waiting = queue(store)[0]?.request;
@@ -211,23 +181,6 @@ function toFinish(store) {
   return act(`check ${adopted.id}`, t("The statement is adopted."), t("Check the text; then mark it as checked below its title."));
 }
 
-/** @type {Hinter} */
-function hasAnswered(store) {
-  for (const question of openQuestions(store)) {
-    const ballot = myBallot(store, question);
-    const position = myPosition(store, question);
-    const given = ballot ? choiceName(ballot.choice) : position ? stanceName(position.stance) : "";
-    if (!given) continue;
-    return {
-      id: `answered ${question.id}`,
-      tone: "calm",
-      lead: ballot ? t("You voted: %(choice)s.", { choice: given }) : t("Your position: %(stance)s.", { stance: given }),
-      text: t("%(question)s You can change it until it is closed.", { question: `${shortly(store, question)}.` }),
-    };
-  }
-  return null;
-}
-
 /** @param {Store} store @returns {Hint} */
 function nothing(store) {
   const sitting = current(store);
@@ -247,6 +200,3 @@ function nothing(store) {
   const text = here && here.kind !== "statement" ? kindName(here.kind) : t("Nothing waits for you.");
   return { id: "calm", tone: "calm", lead, text };
 }
-
-/** @param {string} id @param {string} lead @param {string} [text] @param {Hint["button"]} [button] @returns {Hint} */
-const act = (id, lead, text, button) => ({ id, tone: "act", lead, text, button });

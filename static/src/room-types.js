@@ -8,7 +8,7 @@
  * @import {Typing} from "./typing.js"
  * @import {Trial} from "./trial.js"
  * @import {Answer, Rule, Statement} from "./types.js"
- * @import {Goal} from "./next.js"
+ * @import {Goal} from "./hint.js"
  *
  * @typedef {object} Room
  * @property {Store} store

@@ -94,7 +94,7 @@ export function start(boot, root) {
       gallery ? "role" : whyNot(command, { commands: boot.commands, me: store.me, acts: Boolean(actingSeat(store)), sitting: current(store), statement: about }),
     ask: (dialog) => {
       ui.dialog = dialog;
-      ui.preset = null;
+      ui.preset = ui.method = null;
       ui.notices.delete("dialog");
       show();
     },
@@ -144,13 +144,13 @@ export function start(boot, root) {
     }, TOAST_LASTS_MS);
   }
 
-  /** @param {import("./next.js").Goal} goal */
+  /** @param {import("./hint.js").Goal} goal */
   function go(goal) {
     if (goal.to === "schedule") room.ask({ kind: "schedule" });
     else if (goal.to === "floor") room.turnTo("floor");
     else if (goal.to === "vote") {
       ui.tab = "decision";
-      focus(".ballot [aria-pressed=true], .ballot button, .positions input:checked, .positions input, .question .btn.primary, [data-column=decision]");
+      focus(".secret input, .clerk, .hands input, .ballot [aria-pressed=true], .ballot button, .positions input:checked, .positions input, .question .btn.primary, [data-column=decision]");
     } else if (goal.to === "poll") {
       ui.tab = "decision";
       focus(`#poll-${goal.id} .step`);

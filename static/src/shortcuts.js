@@ -7,6 +7,7 @@
 
 import { t } from "./i18n.js";
 import { conducts } from "./select/me.js";
+import { openQuestions } from "./select/questions.js";
 
 /** @typedef {{key: string, label: string, run: () => void}} Shortcut */
 
@@ -18,6 +19,17 @@ function press(selector) {
 
 /** @param {string} command @param {string} [more] */
 const give = (command, more = "") => press(`[data-command="${command}"]${more}`);
+
+/** Open the vote on what the keyboard is on: an amendment, or the first one waiting in the paragraph, or the paragraph. @param {Room} room */
+function put(room) {
+  const { ui } = room;
+  const vote = '[data-command="vote.open"]';
+  const amendment = document.activeElement?.closest(".amend[id]");
+  const places = [amendment && `#${amendment.id} ${vote}`, ui.paragraph !== null && `#paragraph-${ui.paragraph} .amend ${vote}`, ui.paragraph !== null && `#paragraph-${ui.paragraph} ${vote}`];
+  const found = places.find((one) => one && document.querySelector(one));
+  if (found) press(found);
+  else if (!room.whyNot("vote.open") && openQuestions(room.store).length === 0) room.ask({ kind: "question" });
+}
 
 /**
  * The keys that do something for this reader, in groups.
@@ -76,6 +88,7 @@ export function shortcuts(room) {
       { key: "U", label: t("Put the motion or the appeal to the vote"), run: () => press('[aria-keyshortcuts="U"]') },
       { key: "B", label: t("Choose what the hall shows"), run: () => room.focus("#hall-shows") },
       { key: "S", label: t("Open, suspend or resume the session"), run: () => press('.session [aria-keyshortcuts="S"]') },
+      { key: "Q", label: t("Put what is in focus to the vote"), run: () => put(room) },
       { key: "⇧V", label: t("Close the vote or call"), run: () => press('[aria-keyshortcuts="⇧V"]') },
     ],
   };

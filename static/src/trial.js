@@ -11,7 +11,7 @@ import { byProxy, present } from "./select/sittings.js";
 
 /**
  * @typedef {{part: "quorum" | "tests" | null, line: number | null, message: string}} Mistake
- * @typedef {{in_words: Sentence[], now: Sentence[], mistakes: Mistake[]}} Tried
+ * @typedef {{in_words: Sentence[], now: Sentence[], secret?: Sentence[], mistakes: Mistake[]}} Tried
  * @typedef {{preset: string} | {rule: object}} Asked
  */
 

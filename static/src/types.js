@@ -20,7 +20,7 @@
  * @property {string} language
  * @property {boolean} public
  * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
- *   cosponsors: number, cosponsors_each_side?: boolean, silence_hours?: number, floor?: FloorLimits}} settings
+ *   method: Method, cosponsors: number, cosponsors_each_side?: boolean, silence_hours?: number, floor?: FloorLimits}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
  *   position: number}} Constituency
@@ -95,7 +95,7 @@
  *
  * @typedef {"amendment" | "paragraph" | "part" | "statement"} AboutType
  * @typedef {{type: AboutType, id: number}} About
- * @typedef {{scope: string, counted: string, base: string, share: string | null, required: string, holds: boolean,
+ * @typedef {{scope: string, counted: string, base: string | null, share: string | null, required: string, holds: boolean,
  *   choice?: string, measure: string}} ResultLine
  * @typedef {{heads: Record<string, number>, weight: Record<string, string>}} Tally
  * @typedef {{outcome: string, tie?: boolean, quorum?: ResultLine[], tests?: ResultLine[],
@@ -110,9 +110,12 @@
  * @property {string} title
  * @property {string} text
  * @property {string} text_hash
+ * @property {Method | null} method  how a vote is taken; nothing, for a call
  * @property {string} preset
  * @property {object | null} rule
  * @property {Sentence[]} in_words
+ * @property {Sentence[]} cautions  what to know before one votes
+ * @property {Hands[] | null} hands  in a show of hands, those counted so far
  * @property {"no_objection" | "no_sustained_opposition" | null} definition
  * @property {"at_close" | "live"} board
  * @property {"open" | "closed" | "void"} state
@@ -124,8 +127,12 @@
  * @property {string | null} closed_at
  *
  * @typedef {{question: number, seat: string, side: Side, constituency: string, weight: string, present: boolean,
- *   delegation: string | null, holder: string | null, alternate: string | null, proxy: string | null}} Elector
+ *   delegation: string | null, holder: string | null, alternate: string | null, proxy: string | null,
+ *   called: number | null}} Elector
  * @typedef {{seat: string, to: string, person: string, given_at: string}} Proxy
+ * @typedef {"recorded" | "roll_call" | "hands" | "secret"} Method
+ * @typedef {{side: Side, for: number, against: number, abstain: number}} Hands
+ * @typedef {{question: number, seat: string}} Signature  that a seat has voted in secret
  * @typedef {"for" | "against" | "abstain"} Choice
  * @typedef {{question: number, seat: string, choice: Choice, at: string}} Ballot
  * @typedef {"support" | "reservation" | "stand_aside" | "object"} Stance
@@ -168,6 +175,7 @@
  * @property {Question} question
  * @property {Elector} elector
  * @property {Ballot} ballot
+ * @property {Signature} signature
  * @property {Position} position
  * @property {Note} note
  * @property {Silence} silence

@@ -18,8 +18,8 @@
  * @property {"required" | "optional"} [reason]
  * @property {string} [hint]  what the reason is for, and who will read it
  * @property {boolean} [grave]
- * @property {boolean} [rule]  whether the rule of the vote is chosen with it
- * @property {(reason: string, preset?: string) => void} then
+ * @property {boolean} [rule]  whether the method and the rule of the vote are chosen with it
+ * @property {(reason: string, how?: Record<string, string>) => void} then
  *
  * @typedef {Confirm
  *   | {kind: "help"}
@@ -49,6 +49,8 @@ export class Ui {
   /** The earlier decision opened to be read. @type {number | null} */ decision = null;
   /** The paragraph the keyboard is on. @type {number | null} */ paragraph = null;
   /** The rule chosen for the vote about to be opened, if another than usual. @type {string | null} */ preset = null;
+  /** The method chosen for it, likewise. @type {import("./types.js").Method | null} */ method = null;
+  /** The seat at which the clerk of a roll call is, if not at the first that has not answered. @type {string | null} */ called = null;
   /** What a place on the page has been told, by place. @type {Map<string, string>} */ notices = new Map();
   /** The places that wait for an answer. @type {Set<string>} */ busy = new Set();
   /** Hints put aside by their reader. @type {Set<string>} */ aside = new Set();

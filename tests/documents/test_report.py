@@ -211,7 +211,7 @@ def test_a_vote_says_its_rule_and_why_it_came_out_so_with_what_each_share_is_a_s
     adopted_vote(room)
     text = exported(room, "txt")
     assert "- To adopt, within each side: the votes for must come to more than 1/2 of the weight cast" in text
-    assert "the votes for come to 4/5 of the weight cast for and against (1/2 of 5/8); at least 2/3 needed" in text
+    assert "the votes for come to 4/5 of the weight cast for and against (1/2 of 5/8, 80%); at least 2/3 needed" in text
 
 
 def test_a_recorded_vote_says_who_voted_how_by_delegation(room: Room) -> None:

@@ -65,7 +65,7 @@ class TestOutput:
             "  all: 2 for, 1 against, 0 abstained, 0 not voting, 0 absent",
             "  side:governments: 2 for, 1 against, 0 abstained, 0 not voting, 0 absent",
             "  Adopted: every test is met.",
-            "  Within the whole body: the votes for come to 2/3 of the votes cast for and against (2 of 3); "
+            "  Within the whole body: the votes for come to 2/3 of the votes cast for and against (2 of 3, 66.7%); "
             "more than 1/2 needed: enough.",
         ]
 

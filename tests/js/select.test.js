@@ -7,7 +7,7 @@ import { balance, shares } from "../../static/src/select/balance.js";
 import { queue, speech, waitsForMotion } from "../../static/src/select/floor.js";
 import { hasSpokenOn, openMotion, speakers } from "../../static/src/select/motions.js";
 import { actingSeat, isMine } from "../../static/src/select/me.js";
-import { asks, board, counted, decisions, myElector, openQuestions, turnout, waitsForMe } from "../../static/src/select/questions.js";
+import { asks, board, calledNow, counted, decisions, myElector, openQuestions, roll, turnout, waitsForMe } from "../../static/src/select/questions.js";
 import { seatName, seatsOf, speakerName } from "../../static/src/select/seats.js";
 import { agenda, current, quorum } from "../../static/src/select/sittings.js";
 import { amendmentsAtStartOf, amendmentsTo, bracketsLeft, does, paragraphs, parts, pendingOf, standsStill, statement } from "../../static/src/select/text.js";
@@ -301,4 +301,63 @@ test("what changed is told in sentences: the turn, the vote, the result", () => 
   const middle = moment(store);
   store.apply({ seq: 1286, changes: { "question/2": { ...later["question/2"], state: "closed", outcome: "rejected" } } });
   assert.deepEqual(news(middle, store), ["Amendment A2: rejected."]);
+  store.apply({ seq: 1287, changes: { "question/1": null } });
+  const without = moment(store);
+  store.apply({ seq: 1288, changes: { "question/1": later["question/1"], "question/3": { ...later["question/2"], id: 3, number: 3, method: "secret" } } });
+  assert.deepEqual(news(without, store), [
+    "A vote is open (secret): Shall amendment A2 to part 2, paragraph 1 be adopted?",
+    "Amendment A1: adopted. 7 for, 1 against, 1 abstained.",
+  ]);
+});
+
+/** The open vote, taken by another method. */
+const by = (method, more = {}) => (all) => {
+  Object.assign(all["question/2"], { method, ...more });
+  let turn = 0;
+  for (const one of Object.values(all)) {
+    if ("called" in one && one.question === 2 && one.present && method === "roll_call") one.called = (turn += 1);
+  }
+};
+
+test("a secret vote waits for who has not voted, and never shows on the board who voted how", () => {
+  const store = room("member", by("secret"));
+  const question = store.get("question", 2);
+  assert.equal(next(store, clock()).lead, "Vote now, in secret.");
+  assert.deepEqual(new Set(board(store, question).map((one) => one.name)), new Set([""]));
+  assert.deepEqual(new Set(board(store, question).map((one) => one.mark)), new Set(["waiting", "absent"]));
+  const mine = myElector(store, question).seat;
+  store.apply({ seq: 1285, changes: { [`signature/2.${mine}`]: { question: 2, seat: mine } } });
+  assert.equal(waitsForMe(store, question), false);
+  assert.equal(next(store, clock()).lead, "You have voted.");
+  const heads = { for: 2, against: 1, abstain: 1, not_voting: 0, absent: 2 };
+  const closed = { ...question, state: "closed", result: { outcome: "adopted", tally: { "side:governments": { heads, weight: {} } } } };
+  const marks = board(store, closed).filter((one) => one.side === "governments");
+  assert.deepEqual(marks.map((one) => one.mark), ["for", "for", "abstain", "against", "absent", "absent"]);
+});
+
+test("in a roll call the seat that is called is told to answer, and the clerk whom to call", () => {
+  const store = room("member", by("roll_call"));
+  const mine = myElector(store, store.get("question", 2));
+  const order = roll(store, store.get("question", 2)).map((one) => one.seat);
+  assert.equal(calledNow(store, store.get("question", 2)).seat, order[0]);
+  assert.equal(waitsForMe(store, store.get("question", 2)), false);
+  for (const [i, seat] of order.entries()) {
+    if (seat === mine.seat) break;
+    store.apply({ seq: 1285 + i, changes: { [`ballot/2.${seat}`]: { question: 2, seat, choice: "for", at: NOW } } });
+  }
+  assert.equal(next(store, clock()).lead, `${mine.delegation} is called.`);
+  const chair = next(room("chair", by("roll_call")), clock());
+  assert.match(chair.lead, /^Call /);
+  assert.deepEqual(chair.button?.go, { to: "vote" });
+});
+
+test("in a show of hands members raise them until their half is counted, and the chair enters both", () => {
+  const counted = { side: "governments", for: 2, against: 1, abstain: 0 };
+  const store = room("chair", by("hands", { hands: [] }));
+  assert.equal(next(store, clock()).lead, "Count the hands.");
+  assert.equal(next(room("chair", by("hands", { hands: [counted] })), clock()).text, "One half is still to be counted.");
+  const done = room("chair", by("hands", { hands: [counted, { ...counted, side: "others" }] }));
+  assert.equal(next(done, clock()).lead, "Both halves are counted.");
+  assert.equal(next(room("member", by("hands", { hands: [] })), clock()).lead, "Raise your hand when the chair asks.");
+  assert.deepEqual(turnout(done, done.get("question", 2)).cast, 6);
 });

@@ -1,6 +1,7 @@
 """Questions put to the group: the open ones with their rule, and what was decided, by side."""
 
 from deliberate.domain.consensus import Stance
+from deliberate.domain.methods import Method
 from deliberate.domain.refusals import N_, Sentence
 from deliberate.domain.rules import Choice
 from deliberate.store.db import Json
@@ -30,6 +31,7 @@ class Questions:
             "matter": self._matter(question),
             "explanation": [self._named(each) for each in explained],
             "in_words": [self._named(each) for each in question["in_words"]],
+            "cautions": [self._named(each) for each in question["cautions"]],
             "voices": self._voices(question, names),
             **self._board(question, electors),
         }
@@ -47,6 +49,8 @@ class Questions:
         board: Json = {"cast": len(said), "of": present, "columns": VOTE if vote else CALL, "rows": []}
         if question["state"] == "void":
             return board
+        if question["method"] in (Method.HANDS, Method.SECRET):
+            return board | self._unnamed(question, electors)
         silent = "not_voting" if vote else "silent"
         if vote and question["state"] == "open":
             silent, choices = ("waiting", tuple(Choice)) if question["board"] == "live" else ("may_vote", ())
@@ -59,6 +63,24 @@ class Questions:
                 counts[stood] += each["side"] == side
             board["rows"].append({"side": side, "counts": counts})
         return board
+
+    def _unnamed(self, question: Json, electors: dict[str, Json]) -> Json:
+        """The seats counted by side where nothing says how a seat voted."""
+        done = question["state"] == "closed"
+        hands = {each["side"]: each for each in question["hands"] or []}
+        by_hand = question["method"] == Method.HANDS
+        silent = "waiting" if by_hand else "may_vote"
+        shown = VOTE if done else (*(Choice if by_hand else ()), silent, "absent")
+        rows = []
+        for side in SIDES:
+            half = [each for each in electors.values() if each["side"] == side]
+            here = sum(each["present"] for each in half)
+            raised = {choice.value: hands.get(side, {}).get(choice, 0) for choice in Choice}
+            counts = raised | {silent: here - sum(raised.values()), "absent": len(half) - here}
+            if done:
+                counts = question["result"]["tally"][f"side:{side}"]["heads"]
+            rows.append({"side": side, "counts": {column: counts[column] for column in shown}})
+        return {"columns": shown, "rows": rows}
 
     def _voices(self, question: Json, names: dict[str, str]) -> list[Json]:
         """The positions of a call, objections first, in the seats' own words."""

@@ -13,6 +13,9 @@ export const amI = (store, ...roles) => Boolean(store.me?.roles.some((role) => r
 /** Whether the reader conducts the sitting. @param {Store} store */
 export const conducts = (store) => amI(store, "chair", "cochair", "moderator");
 
+/** Whether the reader may write down what others answer to a roll call. @param {Store} store */
+export const clerks = (store) => conducts(store) || amI(store, "secretariat", "administrator");
+
 /** The seat the reader sits on, as holder or alternate. @param {Store} store */
 export const mySeat = (store) => (store.me?.seat ? store.get("seat", store.me.seat) : undefined);
 

@@ -30,6 +30,12 @@ export const electors = (store, question) => store.where("elector", "question", 
 export const ballots = (store, question) =>
   new Map(store.where("ballot", "question", question.id).map((one) => [one.seat, one]));
 
+/** The seats known to have voted in a secret vote. @param {Store} store @param {Question} question */
+export const signatures = (store, question) => new Set(store.where("signature", "question", question.id).map((one) => one.seat));
+
+/** Whether the record says how each seat voted. @param {Question} question */
+export const isNamed = (question) => question.method !== "secret" && question.method !== "hands";
+
 /** The positions taken, by seat. @param {Store} store @param {Question} question @returns {Map<string, Position>} */
 export const positions = (store, question) =>
   new Map(store.where("position", "question", question.id).map((one) => [one.seat, one]));
@@ -66,11 +72,11 @@ export function myElectors(store, question) {
 
 /** What a seat answered, as far as the reader may see it. @param {Store} store @param {Question} question @param {Elector} elector */
 export const answerOf = (store, question, elector) =>
-  store.get(question.kind === "vote" ? "ballot" : "position", `${question.id}.${elector.seat}`);
+  store.get(question.kind === "call" ? "position" : question.method === "secret" ? "signature" : "ballot", `${question.id}.${elector.seat}`);
 
-/** The first seat for which an open question still waits for the reader. @param {Store} store @param {Question} question */
+/** The first seat for which an open question still waits for what the reader gives on this page. @param {Store} store @param {Question} question */
 export const waitingElector = (store, question) =>
-  question.state === "open" ? myElectors(store, question).find((one) => !answerOf(store, question, one)) : undefined;
+  question.state === "open" && question.method !== "hands" && question.method !== "roll_call" ? myElectors(store, question).find((one) => !answerOf(store, question, one)) : undefined;
 
 /** A seat of a question by name, and by whom it acted. @param {Store} store @param {Elector} one */
 export function electorName(store, one) {
@@ -87,6 +93,18 @@ export const myPosition = (store, question) => store.get("position", `${question
 /** Whether an open question still waits for the reader. @param {Store} store @param {Question} question */
 export const waitsForMe = (store, question) => Boolean(waitingElector(store, question));
 
+/** Those called in a roll call, in the order of the roll. @param {Store} store @param {Question} question */
+export const roll = (store, question) =>
+  electors(store, question)
+    .filter((one) => one.called !== null)
+    .sort((a, b) => Number(a.called) - Number(b.called));
+
+/** The seat that is called now: the first of the roll that has not answered. @param {Store} store @param {Question} question */
+export const calledNow = (store, question) => {
+  const answered = ballots(store, question);
+  return roll(store, question).find((one) => !answered.has(one.seat));
+};
+
 /**
  * How many have voted, and how many may: what the server last said, or what the ballots in sight say.
  * @param {Store} store
@@ -95,8 +113,16 @@ export const waitsForMe = (store, question) => Boolean(waitingElector(store, que
 export function turnout(store, question) {
   const told = store.ephemeral.get(`turnout/${question.id}`);
   const of = electors(store, question).filter((one) => one.present).length;
-  const seen = question.kind === "vote" ? ballots(store, question).size : positions(store, question).size;
+  const seen = answers(store, question);
   return { cast: Math.max(seen, question.state === "open" ? (told?.cast ?? 0) : 0), of: told?.of ?? of };
+}
+
+/** How many votes or positions are known to have been given. @param {Store} store @param {Question} question */
+function answers(store, question) {
+  if (question.kind === "call") return positions(store, question).size;
+  if (question.method === "secret") return signatures(store, question).size;
+  if (question.method === "hands") return (question.hands ?? []).reduce((sum, one) => sum + one.for + one.against + one.abstain, 0);
+  return ballots(store, question).size;
 }
 
 /**
@@ -106,11 +132,30 @@ export function turnout(store, question) {
  * @returns {{seat: string, side: Side, name: string, mark: Choice | Stance | "waiting" | "absent"}[]}
  */
 export function board(store, question) {
+  if (!isNamed(question)) return unnamed(store, question);
   const said = question.kind === "vote" ? ballots(store, question) : positions(store, question);
   return electors(store, question).map((one) => {
     const given = said.get(one.seat);
     const mark = !one.present ? "absent" : !given ? "waiting" : "choice" in given ? given.choice : given.stance;
     return { seat: one.seat, side: one.side, name: electorName(store, one), mark };
+  });
+}
+
+/**
+ * The same where nobody knows how a seat voted: as many marks of a kind as votes of it, on no seat in particular.
+ * @param {Store} store
+ * @param {Question} question
+ * @returns {{seat: string, side: Side, name: string, mark: Choice | "waiting" | "absent"}[]}
+ */
+function unnamed(store, question) {
+  const all = electors(store, question);
+  return SIDES.flatMap((side) => {
+    const half = all.filter((one) => one.side === side);
+    const here = half.filter((one) => one.present).length;
+    /** @type {Partial<Record<Choice, number>>} */
+    const voted = (question.method === "hands" ? question.hands?.find((one) => one.side === side) : question.result?.tally?.[`side:${side}`]?.heads) ?? {};
+    const marks = /** @type {Choice[]} */ (["for", "abstain", "against"]).flatMap((choice) => Array(voted[choice] ?? 0).fill(choice));
+    return half.map((one, i) => ({ seat: one.seat, side, name: "", mark: marks[i] ?? (i < here ? "waiting" : "absent") }));
   });
 }
 

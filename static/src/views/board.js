@@ -10,7 +10,7 @@ import { html, nothing, svg } from "lit-html";
 import { half, HEIGHT, WIDTH } from "../hemicycle.js";
 import { number, t } from "../i18n.js";
 import { markName, markSign } from "../names.js";
-import { counted } from "../select/questions.js";
+import { counted, electors, isNamed, signatures } from "../select/questions.js";
 import { seatName, seatsOf, SIDES } from "../select/seats.js";
 import { present } from "../select/sittings.js";
 import { sideMark } from "./kit.js";
@@ -34,7 +34,7 @@ function oneHalf(seats, side) {
       ? svg`<circle cx=${at.x} cy=${at.y} r=${radius}/>`
       : svg`<rect x=${at.x - radius * 0.88} y=${at.y - radius * 0.88} width=${radius * 1.76} height=${radius * 1.76} rx=${radius * 0.25}/>`;
     const sign = markSign(seat.mark);
-    return svg`<g class="seat ${side} ${seat.mark}">${shape}${sign ? svg`<text x=${at.x} y=${at.y + radius * 0.42} font-size=${radius * 1.25} text-anchor="middle" aria-hidden="true">${sign}</text>` : nothing}<title>${`${seat.name}: ${markName(seat.mark)}`}</title></g>`;
+    return svg`<g class="seat ${side} ${seat.mark}">${shape}${sign ? svg`<text x=${at.x} y=${at.y + radius * 0.42} font-size=${radius * 1.25} text-anchor="middle" aria-hidden="true">${sign}</text>` : nothing}<title>${seat.name ? `${seat.name}: ${markName(seat.mark)}` : markName(seat.mark)}</title></g>`;
   });
 }
 
@@ -76,6 +76,7 @@ export function tallyTable(question, seats) {
 /** What it means that a seat has said nothing. @param {Question} question */
 function silence(question) {
   if (question.kind === "call") return t("Nothing said");
+  if (question.method === "hands") return t("No hand raised");
   return question.state === "open" ? t("Not yet") : t("Did not vote");
 }
 
@@ -83,8 +84,28 @@ function silence(question) {
 const table = (heads, rows) => html`<div class="scroll"><table class="num"><thead><tr><td></td>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
   <tbody>${rows.map(({ side, cells }) => html`<tr><th scope="row">${sideMark(side)}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
+/** After a secret vote, who has voted: that is known, and not how. @param {Room} room @param {Question} question */
+export function whoVoted(room, question) {
+  if (question.method !== "secret" || question.state !== "closed") return nothing;
+  const voted = signatures(room.store, question);
+  return html`<details class="roll"><summary>${t("Who has voted")}</summary><div class="halves">${SIDES.map(
+    (side) => html`<table><caption>${sideMark(side)}</caption><tbody>${electors(room.store, question)
+      .filter((one) => one.side === side)
+      .map((one) => html`<tr><th scope="row">${one.delegation || seatName(room.store, one.seat)}</th><td class=${voted.has(one.seat) ? "" : "absent"}>${voted.has(one.seat) ? t("Voted") : one.present ? t("Did not vote") : t("Absent")}</td></tr>`)}</tbody></table>`,
+  )}</div></details>`;
+}
+
+/** What the half circle of a vote shows. @param {Question} question */
+export const pictured = (question) =>
+  !isNamed(question)
+    ? t("Votes by half, in number: a mark is a vote, and not a seat. The table below says the same.")
+    : question.kind === "call"
+      ? t("Positions by seat; the table below says the same.")
+      : t("Votes by seat; the table below says the same.");
+
 /** Each seat with what it did, for reading out and for the record. @param {Question} question @param {Place[]} seats */
 export function rollCall(question, seats) {
+  if (!isNamed(question)) return nothing;
   if (question.state === "open" && question.kind === "vote" && question.board !== "live") return nothing;
   return html`<details class="roll"><summary>${t("Seat by seat")}</summary><div class="halves">${SIDES.map(
     (side) => html`<table><caption>${sideMark(side)}</caption><tbody>${seats

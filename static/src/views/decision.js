@@ -12,7 +12,8 @@ import { factOf } from "../names.js";
 import { asks, board, carried, decisions, openQuestions, outcomeName, shortly, turnout } from "../select/questions.js";
 import { changes } from "./amendment.js";
 import { ballot } from "./ballot.js";
-import { halfCircle, presentBoard, rollCall, tallyTable } from "./board.js";
+import { halfCircle, pictured, presentBoard, rollCall, tallyTable } from "./board.js";
+import { handsDesk, rollCallDesk } from "./clerk.js";
 import { consensus } from "./consensus.js";
 import { button, chip, notice, withBrackets } from "./kit.js";
 import { earlierPolls, poll } from "./poll.js";
@@ -41,12 +42,14 @@ function openQuestion(room, question) {
   const seats = board(room.store, question);
   const vote = question.kind === "vote";
   return html`<article class="question" id="question-${question.id}">
-    <p class="kind">${chip(vote ? t("Vote open") : t("Call for consensus"), "now")} <span class="caption num">${t("since %(hour)s", { hour: hour(question.opened_at) })}</span></p>
+    <p class="kind">${chip(vote ? opened(question) : t("Call for consensus"), "now")} <span class="caption num">${t("since %(hour)s", { hour: hour(question.opened_at) })}</span></p>
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${matter(room, question)}
+    ${vote ? cautions(room, question) : nothing}
     ${room.gallery ? nothing : vote ? ballot(room, question) : consensus(room, question)}
+    ${question.method === "roll_call" ? rollCallDesk(room, question) : question.method === "hands" ? handsDesk(room, question) : nothing}
     ${cast(room, question)}
-    ${halfCircle(seats, vote ? t("Votes by seat; the table below says the same.") : t("Positions by seat; the table below says the same."))}
+    ${halfCircle(seats, pictured(question))}
     ${tallyTable(question, seats)}
     <div class="rule"><h4>${t("The rule")}</h4><ul>${question.in_words.map((line) => html`<li>${say(line, factOf(room.store))}</li>`)}</ul></div>
     ${rollCall(question, seats)}
@@ -54,6 +57,24 @@ function openQuestion(room, question) {
     ${notice(room, `question ${question.id}`)}
   </article>`;
 }
+
+/** How a vote is taken. @param {Question} question */
+function opened(question) {
+  switch (question.method) {
+    case "roll_call":
+      return t("Roll call");
+    case "hands":
+      return t("Show of hands");
+    case "secret":
+      return t("Secret vote open");
+    default:
+      return t("Vote open");
+  }
+}
+
+/** What to know before one votes. @param {Room} room @param {Question} question */
+const cautions = (room, question) =>
+  question.cautions.length ? html`<div class="cautions" role="note">${question.cautions.map((line) => html`<p>${say(line, factOf(room.store))}</p>`)}</div>` : nothing;
 
 /** What is decided on: the text as it was frozen, with what it changes. @param {Room} room @param {Question} question */
 function matter(room, question) {
@@ -70,7 +91,7 @@ function matter(room, question) {
 /** How many have voted or spoken up. @param {Room} room @param {Question} question */
 function cast(room, question) {
   const { cast: n, of } = turnout(room.store, question);
-  const text = question.kind === "vote" ? t("%(cast)s of %(of)s have voted", { cast: n, of }) : t("%(cast)s of %(of)s have taken a position", { cast: n, of });
+  const text = question.method === "hands" ? t("%(cast)s of %(of)s hands counted", { cast: n, of }) : question.kind === "vote" ? t("%(cast)s of %(of)s have voted", { cast: n, of }) : t("%(cast)s of %(of)s have taken a position", { cast: n, of });
   return html`<div class="turnout"><progress max=${of || 1} value=${n} aria-label=${question.kind === "vote" ? t("Turnout") : t("Positions taken")}></progress><span class="caption num">${text}</span></div>`;
 }
 
@@ -79,7 +100,7 @@ function conduct(room, question) {
   const place = `question ${question.id}`;
   const { cast: n, of } = turnout(room.store, question);
   const data = { question: question.id };
-  const all = n >= of;
+  const all = question.method === "hands" ? question.hands?.length === 2 : n >= of;
   const close =
     question.kind === "vote"
       ? button(room, {
@@ -91,7 +112,7 @@ function conduct(room, question) {
           place,
           confirm: {
             title: t("Close the vote?"),
-            text: all ? t("Everyone present has voted. The result is counted and announced at once.") : t("%(cast)s of %(of)s have voted. The result is counted and announced at once; nobody can vote afterwards.", { cast: n, of }),
+            text: question.method === "hands" ? t("The hands you entered are counted by the rule, and the result is announced at once.") : all ? t("Everyone present has voted. The result is counted and announced at once.") : t("%(cast)s of %(of)s have voted. The result is counted and announced at once; nobody can vote afterwards.", { cast: n, of }),
             yes: t("Close the vote"),
           },
         })

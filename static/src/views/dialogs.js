@@ -18,6 +18,7 @@ import { brackets, split } from "./choosing.js";
 import { buttons, frame } from "./frame.js";
 import { addSpeaker, ask, limits } from "./floor_dialogs.js";
 import { diff, fields, notice } from "./kit.js";
+import { methodChoice } from "./method_choice.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
 
@@ -62,11 +63,11 @@ export function dialogs(room) {
 /** @param {Room} room @param {Confirm} dialog */
 const confirm = (room, dialog) =>
   frame(room, dialog.title, html`<form @submit=${(/** @type {Event} */ event) => {
-    const { reason = "", preset } = fields(event);
+    const { reason = "", ...how } = fields(event);
     room.dismiss();
-    dialog.then(reason, preset);
+    dialog.then(reason, how);
   }}><p>${dialog.text}</p>
-    ${dialog.rule ? ruleChoice(room) : nothing}
+    ${dialog.rule ? html`${methodChoice(room)} ${ruleChoice(room)}` : nothing}
     ${dialog.reason ? html`<label class="label" for="dialog-reason">${dialog.hint ?? t("Reason")}</label><textarea id="dialog-reason" name="reason" rows="3" maxlength=${dialog.reason === "required" ? 2000 : 300} ?required=${dialog.reason === "required"} dir="auto"></textarea>` : nothing}
     ${buttons(room, dialog.yes, dialog.grave)}</form>`, dialog.grave ? "grave" : "");
 
@@ -191,17 +192,18 @@ function question(room) {
   const whole = statement(room.store, room.ui.statement);
   return frame(room, t("Put a question"), html`<form @submit=${async (/** @type {SubmitEvent} */ event) => {
     const how = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value;
-    const { title = "", about = "", preset = "", definition = "" } = fields(event);
+    const { title = "", about = "", preset = "", method = "", definition = "" } = fields(event);
     const data = { about: about === "whole" && whole ? { type: "statement", id: whole.id } : null, title };
     const answer = how === "poll"
       ? await room.give("poll.open", { title }, { place: "dialog" })
       : how === "vote"
-      ? await room.give("vote.open", { ...data, preset }, { place: "dialog" })
+      ? await room.give("vote.open", { ...data, preset, method }, { place: "dialog" })
       : await room.give("call.open", { ...data, definition }, { place: "dialog" });
     if (answer.ok) room.dismiss();
   }}><label class="label" for="question-about">${t("On")}</label>
     <select id="question-about" name="about"><option value="">${t("a question in words")}</option>${whole?.stage === "final" ? html`<option value="whole">${t("the statement as a whole")}</option>` : nothing}</select>
     <label class="label" for="question-title">${t("The question, as it stands in the record")}</label><input id="question-title" name="title" maxlength="300" autocomplete="off" dir="auto">
+    ${methodChoice(room)}
     ${ruleChoice(room)}
     ${definitions(room)}
     ${notice(room, "dialog")}

@@ -82,7 +82,7 @@ export function run(room, { command, data = {}, place = command, confirm, thanks
   room.confirm({
     ...rest,
     ...(reason ? { reason } : {}),
-    then: (why, preset) => void room.give(command, { ...data, ...(reason && why ? { reason: why } : {}), ...(preset ? { preset } : {}) }, { place, thanks }),
+    then: (why, how) => void room.give(command, { ...data, ...(reason && why ? { reason: why } : {}), ...how }, { place, thanks }),
   });
 }
 

@@ -2,17 +2,17 @@
  * What was decided: the outcome, why in words, and the exact figures for whoever wants to count again.
  *
  * @import {Room} from "../room-types.js"
- * @import {Question, ResultLine} from "../types.js"
+ * @import {Question} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
-import { day, number, say, t } from "../i18n.js";
-import { choiceName, factOf } from "../names.js";
-import { asks, board, carried, outcomeName } from "../select/questions.js";
+import { day, number, percent, say, t } from "../i18n.js";
+import { choiceName, factOf, markName } from "../names.js";
+import { asks, ballots, board, carried, electors, isNamed, outcomeName } from "../select/questions.js";
 import { sideName } from "../select/seats.js";
-import { halfCircle, rollCall, tallyTable } from "./board.js";
+import { halfCircle, pictured, rollCall, tallyTable, whoVoted } from "./board.js";
 import { fallback, said } from "./consensus.js";
-import { chip } from "./kit.js";
+import { chip, ofSide } from "./kit.js";
 
 /** @param {Room} room @param {Question} question */
 export function result(room, question) {
@@ -25,24 +25,61 @@ export function result(room, question) {
     ${question.state === "void" ? html`<p class="reason">${question.reason}</p>` : nothing}
     ${first ? html`<p class="why">${first}</p>` : nothing}
     ${fallback(room, question)}
-    ${question.state === "void" || seats.length === 0 ? nothing : html`${halfCircle(seats, t("How each seat stood; the table below says the same."))} ${tallyTable(question, seats)}`}
+    ${question.state === "void" || seats.length === 0 ? nothing : html`${halfCircle(seats, isNamed(question) ? t("How each seat stood; the table below says the same.") : pictured(question))} ${tallyTable(question, seats)}`}
     ${question.kind === "call" && question.state !== "void" ? said(room, question) : nothing}
     ${rest.length || question.result?.tests ? html`<details class="exact"><summary>${t("Why, with the exact figures")}</summary>
       <ul>${rest.map((line) => html`<li>${line}</li>`)}</ul>
-      ${question.result?.tests ? lines([...(question.result.quorum ?? []), ...question.result.tests]) : nothing}
+      ${question.result?.tests ? lines(room, question) : nothing}
       ${question.text_hash ? html`<p class="caption hash">${t("Hash of the text: %(hash)s", { hash: question.text_hash })}</p>` : nothing}</details>` : nothing}
-    ${question.state === "void" ? nothing : rollCall(question, seats)}
-    <p class="caption ways"><a href="/g/${room.slug}/report#question-${question.number}" target="_top">${t("In the report")}</a>${
-      question.kind === "vote" && question.state === "closed" ? html` · <a href="/g/${room.slug}/questions/${question.number}.json" target="_top">${t("The vote as a file, to be counted again")}</a>` : nothing
-    }</p>
+    ${question.state === "void" ? nothing : html`${constituencies(room, question)} ${rollCall(question, seats)} ${whoVoted(room, question)}`}
+    ${question.kind === "vote" && question.state === "closed" ? recount(room, question) : nothing}
+    <p class="caption ways"><a href="/g/${room.slug}/report#question-${question.number}" target="_top">${t("In the report")}</a></p>
   </article>`;
 }
 
-/** The lines of the rule, each with its share as a fraction. @param {ResultLine[]} all */
-const lines = (all) => html`<div class="scroll"><table class="num lines"><thead><tr><th scope="col">${t("Counted")}</th><th scope="col">${t("Share")}</th><th scope="col">${t("Needed")}</th><th scope="col"><span class="sr">${t("Met")}</span></th></tr></thead>
-  <tbody>${all.map((line) => html`<tr><th scope="row">${line.choice ? choiceName(line.choice) : t("Quorum")}, ${scope(line.scope)}</th>
-    <td>${line.share === "1" ? "1/1" : (line.share ?? t("of nothing"))} <small>${t("%(counted)s of %(base)s", { counted: line.counted, base: line.base ?? "" })}</small></td><td>${required(line.required)}</td>
-    <td class=${line.holds ? "ok" : "no"}>${line.holds ? html`<span aria-hidden="true">✓</span><span class="sr">${t("met")}</span>` : html`<span aria-hidden="true">✗</span><span class="sr">${t("not met")}</span>`}</td></tr>`)}</tbody></table></div>`;
+/** What anyone needs who counts again. @param {Room} room @param {Question} question */
+function recount(room, question) {
+  const file = `/g/${room.slug}/questions/${question.number}`;
+  return html`<details class="exact"><summary>${t("Count it again")}</summary>
+    <p class="ways"><a href="${file}.json" download>${t("Download what is counted")}</a> · <a href="${file}/result.csv" download>${t("The figures as a table (CSV)")}</a></p>
+    <p>${t("The file holds the rule, every seat with its weight, and what was voted. With the program installed, anywhere, this counts it again:")}</p>
+    <p><code>deliberate count question-${question.number}.json</code></p></details>`;
+}
+
+/** How the seats of each constituency voted; nothing where that is not known. @param {Room} room @param {Question} question */
+function constituencies(room, question) {
+  if (question.kind !== "vote" || question.state !== "closed") return nothing;
+  if (!isNamed(question)) return html`<p class="caption">${t("Counted by half only: nothing says how a constituency voted.")}</p>`;
+  const marks = ["for", "against", "abstain", "waiting", "absent"];
+  const voted = ballots(room.store, question);
+  const known = room.store.all("constituency").slice().sort((a, b) => a.position - b.position);
+  const rows = known.map((one) => {
+    const mine = electors(room.store, question).filter((each) => each.constituency === one.code && each.side === one.side);
+    const stood = mine.map((each) => (each.present ? (voted.get(each.seat)?.choice ?? "waiting") : "absent"));
+    return { one, counts: marks.map((mark) => stood.filter((each) => each === mark).length), seats: mine.length };
+  });
+  return html`<details class="roll"><summary>${t("By constituency")}</summary><div class="scroll"><table class="num"><thead><tr><td></td>${marks.map((mark) => html`<th scope="col">${mark === "waiting" ? t("Did not vote") : markName(mark)}</th>`)}</tr></thead>
+    <tbody>${rows.filter(({ seats }) => seats > 0).map(({ one, counts }) => html`<tr><th scope="row">${ofSide(one.side, one.name)}</th>${counts.map((count) => html`<td>${number(count)}</td>`)}</tr>`)}</tbody></table></div></details>`;
+}
+
+/**
+ * The lines of the rule, each with its share as a fraction and in percent, and of what it is a share. The sentences of
+ * the explanation tell of the same lines in the same order.
+ * @param {Room} room @param {Question} question
+ */
+function lines(room, question) {
+  const all = [...(question.result?.quorum ?? []), ...(question.result?.tests ?? [])];
+  const told = question.explanation.filter(({ facts }) => facts?.counted);
+  const word = factOf(room.store);
+  return html`<div class="scroll"><table class="num lines"><thead><tr><th scope="col">${t("Counted")}</th><th scope="col">${t("Share")}</th><th scope="col">${t("Needed")}</th><th scope="col"><span class="sr">${t("Met")}</span></th></tr></thead>
+  <tbody>${all.map((line, i) => {
+    const { percent: figures, base } = told[i]?.facts ?? {};
+    return html`<tr><th scope="row">${line.choice ? choiceName(line.choice) : t("Quorum")}, ${scope(line.scope)}</th>
+      <td>${line.base === null ? line.counted : html`${line.share === "1" ? "1/1" : (line.share ?? t("of nothing"))}${figures ? html` <b>${percent(String(figures))}</b>` : nothing} <small>${t("%(counted)s of %(base)s", { counted: line.counted, base: line.base ?? "" })}</small>`}
+        ${base ? html`<small>${t("a share of: %(base)s", { base: say({ say: String(base) }, word) })}</small>` : nothing}</td><td>${required(line.required)}</td>
+      <td class=${line.holds ? "ok" : "no"}>${line.holds ? html`<span aria-hidden="true">✓</span><span class="sr">${t("met")}</span>` : html`<span aria-hidden="true">✗</span><span class="sr">${t("not met")}</span>`}</td></tr>`;
+  })}</tbody></table></div>`;
+}
 
 /** @param {string} name */
 function scope(name) {

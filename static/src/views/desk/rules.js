@@ -13,7 +13,9 @@ import { live } from "lit-html/directives/live.js";
 import { t, tn } from "../../i18n.js";
 import { openQuestions } from "../../select/questions.js";
 import { group } from "../../select/seats.js";
+import { methodName } from "../../names.js";
 import { notice, typed } from "../kit.js";
+import { meaning, METHODS } from "../method_choice.js";
 import { toldOf } from "../rule_choice.js";
 import { lines, PARITY, wrongAt } from "./rule_lines.js";
 
@@ -72,6 +74,9 @@ export function rules(desk) {
       <fieldset><legend>${t("While a vote is open")}</legend>
         ${choice("board", "at_close", t("Show the votes at the close"), t("Until then everyone sees how many have voted, and nobody how."))}
         ${choice("board", "live", t("Show the votes as they come"), t("Everyone sees every vote at once. It can still be changed until the close."))}</fieldset>
+      <fieldset><legend>${t("How votes are taken")}</legend>
+        <p class="caption">${t("The chair can choose another way for a single vote.")}</p>
+        ${METHODS.map((one) => choice("method", one, methodName(one), meaning(one)))}</fieldset>
       <fieldset><legend>${t("Speaking and amending")}</legend>
         <p class="field"><label class="label" for="speech-limit">${t("Time for a speech, in seconds")}</label>
           <input id="speech-limit" class="num" type="number" inputmode="numeric" required min=${SPEECH_S.min} max=${SPEECH_S.max} .value=${live(isFinite(draft.speech_limit) ? String(draft.speech_limit) : "")} aria-describedby="speech-hint" @input=${(/** @type {Event} */ event) => set({ speech_limit: toNumber(typed(event)) })}>

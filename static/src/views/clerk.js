@@ -1,0 +1,87 @@
+/**
+ * The clerk's desk: the roll, entered at one key a seat, and the hands counted in the room.
+ *
+ * @import {Room} from "../room-types.js"
+ * @import {Choice, Question, Side} from "../types.js"
+ */
+
+import { html, nothing } from "lit-html";
+import { t } from "../i18n.js";
+import { choiceName, markSign } from "../names.js";
+import { ballots, calledNow, electorName, electors, roll } from "../select/questions.js";
+import { SIDES } from "../select/seats.js";
+import { fields, keycap, ofSide, sideMark } from "./kit.js";
+
+/** @type {Record<string, Choice>} */
+const KEYS = { f: "for", 1: "for", a: "against", 2: "against", x: "abstain", 3: "abstain" };
+/** @type {[Choice, string][]} */
+const CHOICES = [["for", "F"], ["against", "A"], ["abstain", "X"]];
+
+/** What was entered goes to the server in the order in which it was entered. */
+let entered = Promise.resolve();
+
+/** The roll, for whoever enters what is said. @param {Room} room @param {Question} question */
+export function rollCallDesk(room, question) {
+  if (room.gallery || room.whyNot("vote.enter")) return nothing;
+  const all = roll(room.store, question);
+  if (all.length === 0) return html`<p class="caption">${t("No seat was checked in when the roll was opened, so none is called.")}</p>`;
+  const answered = ballots(room.store, question);
+  const at = all.find((one) => one.seat === room.ui.called) ?? calledNow(room.store, question) ?? all[all.length - 1];
+  if (!at) return nothing;
+  const place = all.indexOf(at);
+  /** @param {number} to */
+  const go = (to) => {
+    room.ui.called = all[Math.max(0, Math.min(all.length - 1, to))]?.seat ?? null;
+    room.show();
+  };
+  /** @param {Choice | null} choice */
+  const enter = (choice) => {
+    if (choice === null && !answered.has(at.seat)) return;
+    entered = entered.then(async () => {
+      const answer = await room.give("vote.enter", { question: question.id, seat: at.seat, choice }, { place: `question ${question.id}` });
+      if (!answer.ok) room.ui.called = at.seat;
+    });
+    go(choice === null ? place : place + 1);
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = KEYS[event.key.toLowerCase()];
+    if (choice) enter(choice);
+    else if (event.key === "ArrowUp" || event.key === "ArrowLeft") go(place - 1);
+    else if (event.key === "ArrowDown" || event.key === "ArrowRight") go(place + 1);
+    else if (event.key === "Backspace" || event.key === "Delete") enter(null);
+    else return;
+    event.preventDefault();
+  };
+  const said = answered.get(at.seat)?.choice;
+  return html`<section class="clerk" tabindex="0" aria-labelledby="clerk-${question.id}" aria-describedby="clerk-keys-${question.id}" @keydown=${key}>
+    <h4 id="clerk-${question.id}">${t("The roll")} <span class="caption num">${t("%(n)s of %(of)s", { n: place + 1, of: all.length })}</span></h4>
+    <p class="calling" role="status">${ofSide(at.side, electorName(room.store, at))} ${said ? html`<span class="said-${said}">${choiceName(said)}</span>` : nothing}</p>
+    <div class="ballot">${CHOICES.map(([choice, letter]) => html`<button type="button" class="btn vote ${choice}" aria-pressed=${String(said === choice)} @click=${() => enter(choice)}><span class="sign" aria-hidden="true">${markSign(choice)}</span> ${choiceName(choice)}${keycap(room, letter)}</button>`)}</div>
+    <p class="caption" id="clerk-keys-${question.id}">${t("Here, F, A and X or 1, 2 and 3 enter an answer and go on to the next seat; the arrows go back and forth; Backspace takes an answer back.")}</p>
+    <ol class="roll-order">${all.map((one) => {
+      const choice = answered.get(one.seat)?.choice;
+      return html`<li><button type="button" class="row" tabindex="-1" aria-current=${one === at ? "true" : nothing} @click=${() => go(all.indexOf(one))}>${ofSide(one.side, electorName(room.store, one))}
+        <span class=${choice ? `said-${choice}` : "caption"}>${choice ? html`<span aria-hidden="true">${markSign(choice)}</span> ${choiceName(choice)}` : t("Not yet")}</span></button></li>`;
+    })}</ol></section>`;
+}
+
+/** The hands that were counted, for whoever counts them. @param {Room} room @param {Question} question */
+export function handsDesk(room, question) {
+  if (room.gallery || room.whyNot("vote.count_hands")) return nothing;
+  return html`<section class="hands" aria-label=${t("Hands counted")}>${SIDES.map((side) => hands(room, question, side))}</section>`;
+}
+
+/** @param {Room} room @param {Question} question @param {Side} side */
+function hands(room, question, side) {
+  const counted = question.hands?.find((one) => one.side === side);
+  const here = electors(room.store, question).filter((one) => one.side === side && one.present).length;
+  return html`<form class="count" @submit=${(/** @type {Event} */ event) => {
+    const given = fields(event);
+    const data = { question: question.id, side, for: Number(given.for), against: Number(given.against), abstain: Number(given.abstain) };
+    void room.give("vote.count_hands", data, { place: `question ${question.id}`, thanks: t("Entered.") });
+  }}><fieldset><legend>${sideMark(side)} <span class="caption num">${t("%(n)s present", { n: here })}</span></legend>
+    ${CHOICES.map(([choice]) => html`<label class="label">${choiceName(choice)}<input class="num" name=${choice} type="number" inputmode="numeric" min="0" max=${here} required autocomplete="off" value=${counted ? String(counted[choice]) : ""}></label>`)}
+    <button class="btn ${counted ? "" : "primary"}" data-command="vote.count_hands">${counted ? t("Correct the count") : t("Enter the count")}</button></fieldset></form>`;
+}

@@ -1,0 +1,296 @@
+"""Votes by every method, in browsers: secret, by roll call, by show of hands, and a whole vote from the keyboard.
+
+Each test goes on where the one before ended, so that a failure names the step it happened in.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.people import give, is_live, join, records
+from tests.browser.server import Server
+
+SLUG = "harbour"
+CONSTITUENCIES = [
+    {"code": "states", "side": "governments", "name": "States", "seats": 3, "minimum": 0, "migrants": False},
+    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 3, "minimum": 2, "migrants": True},
+]
+MEMBERS = {
+    "G-1": "Ghana",
+    "G-2": "Georgia",
+    "G-3": "Guinea",
+    "O-1": "Own Voices",
+    "O-2": "Open Roads",
+    "O-3": "Outreach",
+}
+TEXT = "Borders should stay open to those in distress."
+
+
+@dataclass
+class Harbour:
+    """A group of three pairs in an open session: administrator, chair, members and an observer, with browsers."""
+
+    server: Server
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def __getitem__(self, who: str) -> Page:
+        return self.pages[who]
+
+    def give(self, who: str, name: str, /, **data: Any) -> dict[str, Any]:
+        return give(self.pages[who], SLUG, name, **data)
+
+    def of(self, noun: str, who: str = "chair", *, public: bool = False) -> list[dict[str, Any]]:
+        return list(records(self.pages[who], SLUG, f"{noun}/", public=public).values())
+
+    def question(self) -> dict[str, Any]:
+        return max(self.of("question"), key=lambda one: int(one["number"]))
+
+
+@pytest.fixture(scope="module")
+def story(server: Server, browsers: Open) -> Iterator[Harbour]:
+    """The group, founded past the interface, with an amendment on the table."""
+    told = Harbour(server)
+    server.stop()
+    printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
+    server.start()
+    link = re.search(r"http\S+", printed)
+    assert link
+    admin = told.pages["admin"] = join(browsers(), link[0])
+    admin.goto("/desk")
+    give(admin, None, "group.create", slug=SLUG, title="Working Group on Safe Harbours", mandate="", public=True)
+    admin.goto(f"/g/{SLUG}/desk")
+    give(admin, SLUG, "plan.set", pairs=3, constituencies=CONSTITUENCIES)
+    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
+    links = {"chair": give(admin, SLUG, "people.invite", email="c@s.example", name="Clara", office="chair")["link"]}
+    for seat, delegation in MEMBERS.items():
+        constituency = codes["states" if seat[0] == "G" else "migrants"]
+        credential = {"constituency": constituency, "delegation": delegation}
+        made = give(admin, SLUG, "people.invite", email=f"{seat}@s.example", name=delegation, **credential)
+        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
+        links[seat] = made["link"]
+    for who, link in links.items():
+        told.pages[who] = join(browsers(), link)
+        told.pages[who].goto(f"/g/{SLUG}")
+    told.pages["observer"] = browsers(f"/g/{SLUG}/gallery")
+    admin.goto(f"/g/{SLUG}")
+    told.give("chair", "sitting.schedule", title="First session", starts_at="2026-03-02T09:00:00Z")
+    for seat in MEMBERS:
+        told.give(seat, "presence.check_in")
+    told.give("chair", "sitting.open")
+    parts = [{"title": "Changes", "caption": "", "paragraphs": [{"text": TEXT}]}]
+    made = told.give("admin", "statement.import", title="Joint statement", theme="", note="", parts=parts)
+    told.give("chair", "statement.set_stage", statement=made["statement"], stage="negotiation")
+    paragraph = told.of("paragraph")[0]["id"]
+    wording = TEXT.replace("open", "open by day and night")
+    told.give("O-1", "amendment.table", kind="replace", paragraph=paragraph, text=wording, reason="", revision=1)
+    yield told
+    assert "Traceback" not in server.log()
+
+
+def dialog_closes(page: Page, name: str) -> None:
+    """Say yes in the dialog that asks, from the keyboard."""
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key where nothing is being written."""
+    page.locator("h1, [data-column]").first.evaluate("(head) => (document.activeElement ?? head).blur()")
+    page.keyboard.press(key)
+
+
+def heads(question: dict[str, Any]) -> list[int]:
+    """For, against, abstained, of the whole."""
+    told = question["result"]["tally"]["all"]["heads"]
+    return [told["for"], told["against"], told["abstain"]]
+
+
+# A secret vote
+
+
+def test_1_the_chair_opens_a_secret_vote_and_is_told_what_it_promises(story: Harbour) -> None:
+    chair = story["chair"]
+    is_live(chair)
+    expect(chair.get_by_role("button", name="Put a question")).to_be_visible()
+    press(chair, "q")
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_label("The question, as it stands in the record").fill("Shall Own Voices speak for us?")
+    dialog.get_by_label("How it is voted on").select_option("secret")
+    expect(dialog).to_contain_text("Whoever operates the server is trusted with secret votes in this version.")
+    dialog.get_by_role("button", name="Open a vote").click()
+    for who in ("chair", "G-1", "observer"):
+        expect(story[who].get_by_text("Secret vote open").first).to_be_visible()
+        expect(story[who].locator(".cautions")).to_contain_text("trusted with secret votes")
+
+
+def test_2_members_vote_once_from_the_keyboard_and_the_page_forgets_how(story: Harbour) -> None:
+    voter = story["G-1"]
+    expect(voter.locator(".next")).to_contain_text("Vote now, in secret.")
+    press(voter, "v")
+    expect(voter.locator(".secret input").first).to_be_focused()
+    voter.keyboard.press("ArrowDown")
+    expect(voter.get_by_role("radio", name="Against")).to_be_checked()
+    voter.keyboard.press("Enter")
+    expect(voter.locator(".aloud")).to_contain_text("Ghana has voted.")
+    expect(voter.locator(".next")).to_contain_text("You have voted.")
+    assert voter.locator(".secret").count() == 0
+    kept = voter.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert "against" not in kept
+    for seat, choice in (("G-2", "for"), ("G-3", "for"), ("O-1", "for"), ("O-2", "abstain")):
+        page = story[seat]
+        page.locator(f'.secret input[value="{choice}"]').check()
+        page.get_by_role("button", name="Cast the vote").click()
+        expect(page.locator(".aloud")).to_contain_text(f"{MEMBERS[seat]} has voted.")
+
+
+def test_3_before_the_close_no_page_shows_who_voted_or_how(story: Harbour) -> None:
+    for who in ("chair", "admin", "observer", "O-3", "G-1"):
+        page = story[who]
+        page.reload()
+        expect(page.locator(".turnout")).to_contain_text("5 of 6 have voted")
+        public = who == "observer"
+        assert story.of("ballot", who, public=public) == []
+        own = ["G-1"] if who == "G-1" else []
+        assert [each["seat"] for each in story.of("signature", who, public=public)] == own
+        assert page.locator(".seat.for, .seat.against, .seat.abstain").count() == 0
+        assert page.locator(".decision .hemicycle title").all_text_contents() == ["Not yet"] * 6
+
+
+def test_4_at_the_close_everyone_sees_who_voted_and_the_result_by_half(story: Harbour) -> None:
+    chair = story["chair"]
+    press(chair, "Shift+V")
+    dialog_closes(chair, "Close the vote")
+    observer = story["observer"]
+    expect(observer.locator(".result").first).to_contain_text("adopted")
+    assert heads(story.question()) == [3, 1, 1]
+    assert sorted(observer.locator(".result .hemicycle title").all_text_contents()) == sorted(
+        ["For", "For", "For", "Against", "Abstain", "Not yet"]
+    )
+    observer.get_by_text("Who has voted").first.click()
+    rows = observer.locator(".result .roll tr")
+    assert {text.split("\n")[0]: text for text in rows.all_inner_texts()}.keys()
+    expect(rows.filter(has_text="Outreach")).to_contain_text("Did not vote")
+    expect(rows.filter(has_text="Ghana")).to_contain_text("Voted")
+    assert "Against" not in rows.filter(has_text="Ghana").inner_text()
+    expect(observer.locator('[aria-live]', has_text="3 for, 1 against, 1 abstained")).to_have_count(1)
+
+
+# By roll call
+
+
+def test_5_a_clerk_enters_a_roll_call_at_one_key_a_seat(story: Harbour) -> None:
+    story.give("chair", "vote.open", title="Shall we go on?", method="roll_call")
+    clerk = story["admin"]
+    question = story.question()["id"]
+    roll = [one for one in story.of("elector", "admin") if one["question"] == question]
+    order = [str(one["seat"]) for one in sorted(roll, key=lambda one: int(one["called"]))]
+    assert sorted(order) == sorted(MEMBERS)
+    expect(clerk.locator(".next")).to_contain_text(f"Call {MEMBERS[order[0]]}.")
+    expect(story[order[0]].locator(".next")).to_contain_text(f"{MEMBERS[order[0]]} is called.")
+    press(clerk, "v")
+    expect(clerk.locator(".clerk")).to_be_focused()
+    for key, seat in zip("f2xF1", order, strict=False):
+        expect(clerk.locator(".calling")).to_contain_text(MEMBERS[seat])
+        clerk.keyboard.press(key)
+    expect(clerk.locator(".turnout")).to_contain_text("5 of 6 have voted")
+    clerk.keyboard.press("ArrowUp")
+    expect(clerk.locator(".calling")).to_contain_text("For")
+    clerk.keyboard.press("a")
+    clerk.keyboard.press("ArrowUp")
+    clerk.keyboard.press("ArrowUp")
+    expect(clerk.locator(".calling")).to_contain_text(MEMBERS[order[4 - 1]])
+    clerk.keyboard.press("Backspace")
+    expect(clerk.locator(".turnout")).to_contain_text("4 of 6 have voted")
+    ballots = {one["seat"]: one["choice"] for one in story.of("ballot", "observer", public=True)}
+    assert ballots == dict(zip([*order[:3], order[4]], ["for", "against", "abstain", "against"], strict=True))
+    expect(story[order[0]].locator(".aloud")).to_contain_text("For")
+    story.give("chair", "vote.close", question=question)
+    assert heads(story.question()) == [1, 2, 1]
+
+
+# By show of hands
+
+
+def test_6_the_chair_counts_hands_half_by_half(story: Harbour) -> None:
+    story.give("chair", "vote.open", title="Shall we break for lunch?", method="hands")
+    chair = story["chair"]
+    expect(story["G-2"].locator(".next")).to_contain_text("Raise your hand when the chair asks.")
+    press(chair, "v")
+    for key in ("2", "Tab", "1", "Tab", "0", "Enter"):
+        chair.keyboard.press(key)
+    expect(chair.locator(".count").first).to_contain_text("Correct the count")
+    others = chair.locator(".count").nth(1)
+    for name, number in (("for", "3"), ("against", "0"), ("abstain", "0")):
+        others.locator(f'[name="{name}"]').fill(number)
+    others.get_by_role("button").click()
+    expect(chair.locator(".next")).to_contain_text("Both halves are counted.")
+    expect(story["observer"].locator(".turnout")).to_contain_text("6 of 6 hands counted")
+    press(chair, "Shift+V")
+    dialog_closes(chair, "Close the vote")
+    expect(chair.locator(".result").first).to_contain_text("adopted")
+    assert heads(story.question()) == [5, 1, 0]
+
+
+# A whole vote from the keyboard
+
+
+def test_7_a_moderator_runs_a_vote_on_the_amendment_in_focus_and_members_vote_without_a_mouse(story: Harbour) -> None:
+    chair = story["chair"]
+    press(chair, "2")
+    press(chair, "j")
+    chair.keyboard.press("q")
+    dialog = chair.get_by_role("dialog")
+    expect(dialog).to_contain_text("Open a vote on A1?")
+    dialog.get_by_label("How it is voted on").select_option("recorded")
+    dialog_closes(chair, "Open the vote")
+    for seat, key in (("G-1", "For"), ("G-2", "For"), ("G-3", "Against"), ("O-1", "For"), ("O-2", "For")):
+        page = story[seat]
+        expect(page.locator(".next")).to_contain_text("Vote now.")
+        press(page, "v")
+        expect(page.locator(".ballot button").first).to_be_focused()
+        if key == "Against":
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".next")).to_contain_text(f"You voted: {key}.")
+    expect(chair.locator(".turnout")).to_contain_text("5 of 6 have voted")
+    press(chair, "Shift+V")
+    dialog_closes(chair, "Close the vote")
+    result = chair.locator(".result").first
+    expect(result).to_contain_text("adopted")
+    expect(chair.locator('[aria-live]', has_text="4 for, 1 against, 0 abstained")).to_have_count(1)
+
+
+# The result
+
+
+def test_8_the_figures_say_what_they_are_shares_of_and_anyone_counts_again(
+    story: Harbour, tmp_path: Path
+) -> None:
+    observer = story["observer"]
+    result = observer.locator(".result").first
+    result.get_by_text("Why, with the exact figures").click()
+    lines = result.locator(".lines")
+    expect(lines).to_contain_text("4/5 80%")
+    expect(lines).to_contain_text("a share of: the weight cast for and against")
+    result.get_by_text("By constituency").click()
+    expect(result.locator(".roll").first).to_contain_text("States")
+    result.get_by_text("Count it again").click()
+    expect(result).to_contain_text("deliberate count question-4.json")
+    for question in story.of("question"):
+        address = f"/g/{SLUG}/questions/{question['number']}"
+        case = observer.context.request.get(f"{address}.json")
+        file = tmp_path / f"question-{question['number']}.json"
+        file.write_bytes(case.body())
+        (again,) = json.loads(story.server.run("count", str(file), "--json"))
+        assert again == {"id": f"question-{question['number']}", **question["result"]}
+        table = list(csv.DictReader(io.StringIO(observer.context.request.get(f"{address}/result.csv").text())))
+        assert [int(table[0][name]) for name in ("for", "against", "abstain")] == heads(question)
