@@ -13,6 +13,7 @@ from deliberate.commands.fields import LARGEST_ID
 from deliberate.commands.registry import COMMANDS
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.text import diff
+from deliberate.journal.history import history
 from deliberate.journal.records import directory, people_of, view
 from deliberate.journal.snapshot import entries_after
 from deliberate.store.db import stamp
@@ -129,6 +130,16 @@ def _revisions_of(row: Paragraph, audiences: frozenset[str]) -> Select[Revision]
         .where(Revision.paragraph_id == row.id, Revision.audience.in_(audiences))
         .order_by(Revision.number)
     )
+
+
+@api.get(f"{PARAGRAPH}/history")
+def paragraph_history(slug: str, paragraph: int) -> ResponseReturnValue:
+    """What happened to a paragraph, the first first: entries that changed its text, its state or its part."""
+    with site().database.reading() as session:
+        entered = _entered(session, slug)
+        row = _paragraph(session, entered, paragraph)
+        found = history(session, entered.group.journal_id, row.key, entered.audiences)
+        return jsonify({"entries": found, "directory": directory(session, people_of(found), entered.audiences)})
 
 
 @api.get(f"{PARAGRAPH}/compare")

@@ -125,6 +125,12 @@ def _describe_reading(spec: APISpec) -> None:
     number = {"name": "paragraph", "in": "path", "required": True, "schema": {"type": "integer"}}
     revisions = {"type": "array", "items": {"type": "object"}}
     _reading(spec, "paragraphs/{paragraph}/revisions", "Every revision of a paragraph.", revisions, [number])
+    happened = {
+        "type": "object",
+        "properties": {"entries": {"type": "array", "items": {"type": "object"}}, "directory": {"type": "object"}},
+    }
+    story = "What happened to a paragraph: the entries that changed its text, its state or its part."
+    _reading(spec, "paragraphs/{paragraph}/history", story, happened, [number])
     change = {"type": "array", "items": {"type": "string"}, "description": "=, - or +, and the words."}
     compared = {"type": "object", "properties": {"diff": {"type": "array", "items": change}}}
     two = [

@@ -73,6 +73,13 @@ export function shortcuts(room) {
       { key: "B", label: t("Ask for brackets in this paragraph"), run: () => here("brackets") },
     ],
   };
+  const keeper = {
+    title: t("Ordering the text"),
+    keys: [
+      { key: "Alt ↑", label: t("Move this paragraph or part up"), run: () => {} },
+      { key: "Alt ↓", label: t("Move this paragraph or part down"), run: () => {} },
+    ],
+  };
   const chair = {
     title: t("Conducting"),
     keys: [
@@ -92,7 +99,7 @@ export function shortcuts(room) {
       { key: "⇧V", label: t("Close the vote or call"), run: () => press('[aria-keyshortcuts="⇧V"]') },
     ],
   };
-  return [everyone, ...(room.gallery ? [] : [member]), ...(conducts(room.store) && !room.gallery ? [chair] : [])];
+  return [everyone, ...(room.gallery ? [] : [member]), ...(room.gallery || room.whyNot("paragraph.move") ? [] : [keeper]), ...(conducts(room.store) && !room.gallery ? [chair] : [])];
 }
 
 /** Listen for them. @param {Room} room */

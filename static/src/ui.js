@@ -23,7 +23,7 @@
  *
  * @typedef {Confirm
  *   | {kind: "help"}
- *   | {kind: "history", paragraph: number, revisions: Revision[] | null}
+ *   | History
  *   | {kind: "schedule"}
  *   | {kind: "statement"}
  *   | {kind: "reopen", paragraph: number}
@@ -37,6 +37,11 @@
  * Words chosen in a paragraph's text, from `start` to `end`.
  * @typedef {{kind: "brackets" | "split", paragraph: number, revision: number, text: string, start: number, end: number}} Chosen
  *
+ * The history of a paragraph, and the two versions compared.
+ * @typedef {{kind: "history", paragraph: number, revisions: Revision[] | null, entries: Happened[], from: number, to: number,
+ *   diff: import("./difference.js").Piece[] | null}} History
+ * @typedef {{seq: number, at: string, event: string, actor: string | null, facts: Record<string, any>,
+ *   now: {state: string, revision: number, part: number} | null}} Happened  an entry that changed the paragraph
  * @typedef {{revision: number, text: string, person: string | null, seat: string | null, contributors?: Writer[], at: string}} Revision
  * @typedef {{seat: string | null, person: string | null}} Writer
  * @typedef {"floor" | "text" | "decision"} Tab

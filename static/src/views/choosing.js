@@ -81,11 +81,7 @@ function field(room, dialog) {
 function atSelection(element) {
   if (!(element instanceof HTMLTextAreaElement) || element.dataset.placed) return;
   element.dataset.placed = "yes";
-  const { start, end } = element.dataset;
-  requestAnimationFrame(() => {
-    element.focus();
-    element.setSelectionRange(Number(start), Number(end));
-  });
+  element.setSelectionRange(Number(element.dataset.start), Number(element.dataset.end));
 }
 
 /** Give the command; where the text has changed meanwhile, choose again in the text as it is now. @param {Room} room @param {Chosen} dialog @param {string} command @param {() => object} data */

@@ -1,14 +1,13 @@
 /**
- * What opens over the page: a question asked once before something grave, help, history, and small forms.
+ * What opens over the page: a question asked once before something grave, help, and small forms.
  *
  * @import {Room} from "../room-types.js"
- * @import {Confirm, Dialog, Revision} from "../ui.js"
+ * @import {Confirm, Dialog} from "../ui.js"
  * @import {About} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
-import { difference } from "../difference.js";
-import { day, list, t } from "../i18n.js";
+import { t } from "../i18n.js";
 import { mySeat } from "../select/me.js";
 import { group, seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
@@ -17,7 +16,8 @@ import { definitions } from "./consensus.js";
 import { brackets, split } from "./choosing.js";
 import { buttons, frame } from "./frame.js";
 import { addSpeaker, ask, limits } from "./floor_dialogs.js";
-import { diff, fields, notice } from "./kit.js";
+import { history } from "./history.js";
+import { fields, notice } from "./kit.js";
 import { methodChoice } from "./method_choice.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
@@ -32,7 +32,7 @@ export function dialogs(room) {
     case "help":
       return help(room);
     case "history":
-      return history(room, dialog.paragraph, dialog.revisions);
+      return history(room, dialog);
     case "schedule":
       return schedule(room);
     case "statement":
@@ -85,27 +85,6 @@ const help = (room) =>
     }}> ${t("Single keys do things")}</label>
     <div class="keys">${shortcuts(room).map(({ title, keys }) => keys.length ? html`<section><h3>${title}</h3><dl>${keys.map(({ key, label }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${label}</dd></div>`)}</dl></section>` : nothing)}</div>
     <p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "wide");
-
-/** @param {Room} room @param {number} id @param {Revision[] | null} revisions */
-function history(room, id, revisions) {
-  const paragraph = room.store.get("paragraph", id);
-  const ordered = revisions?.slice().sort((a, b) => a.revision - b.revision) ?? null;
-  return frame(room, paragraph ? t("History of %(place)s", { place: place(room.store, paragraph) }) : t("History"), html`${
-    ordered === null
-      ? html`<p class="caption">${t("Loading")}</p>`
-      : ordered.length === 0
-        ? html`<p class="caption">${t("The history could not be loaded.")}</p>`
-        : html`<ol class="revisions">${ordered
-            .map((one, i) => html`<li><p class="caption num">${t("Revision %(n)s", { n: one.revision })} · ${day(one.at)} · ${list(writers(room, one))}</p>
-              <p class="proposed" dir="auto">${i === 0 ? one.text : diff(difference(ordered[i - 1]?.text ?? "", one.text))}</p></li>`)
-            .reverse()}</ol>`
-  }<p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "wide");
-}
-
-/** All who wrote a revision, each once. @param {Room} room @param {Revision} one */
-const writers = ({ store }, { seat, person, contributors = [{ seat, person }] }) => [
-  ...new Set(contributors.map((each) => (each.seat ? seatName(store, each.seat) : store.name(each.person) || t("the rapporteur")))),
-];
 
 /** @param {Room} room */
 const schedule = (room) =>

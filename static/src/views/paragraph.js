@@ -15,6 +15,8 @@ import { callButton } from "./consensus.js";
 import { askForBrackets } from "./choosing.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
 import { editor } from "./editor.js";
+import { showHistory } from "./history.js";
+import { byKey, grip, mayOrder } from "./moving.js";
 import { notes } from "./notes.js";
 import { proposal, startProposal } from "./proposal.js";
 import { settling } from "./settling.js";
@@ -28,8 +30,9 @@ export function paragraph(room, statement, one, count) {
   const changes = amendmentsTo(store, one);
   const editing = !room.gallery && ui.draft(`edit ${one.id}`);
   const here = ui.paragraph === one.id;
-  return html`<article class="para ${one.state} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}>
-    <div class="n num"><a href="#paragraph-${one.id}" aria-label=${t("Link to %(place)s", { place: placeOf(store, one) })}>${one.position}</a></div>
+  return html`<article class="para ${one.state} ${here ? "here" : ""}" id="paragraph-${one.id}" tabindex="-1" aria-label=${placeOf(store, one)}
+    aria-keyshortcuts=${mayOrder(room, statement) ? "Alt+ArrowUp Alt+ArrowDown" : nothing} @keydown=${byKey(room, statement, one)}>
+    <div class="n num">${grip(room, statement, one)}<a href="#paragraph-${one.id}" aria-label=${t("Link to %(place)s", { place: placeOf(store, one) })}>${one.position}</a></div>
     <div>${one.caption ? html`<h4 class="sub" lang=${statement.language || nothing}>${one.caption}</h4>` : nothing}
       ${editing ? editor(room, one) : room.typing?.at(one.id) ? live(room, statement, one) : settled(room, statement, one)}
       ${notSaved(room, one)}
@@ -77,7 +80,7 @@ function acts(room, statement, one, count) {
       asked || done ? nothing : button(room, { command: "vote.open", data: { about: { type: "paragraph", id: one.id } }, label: t("Open a vote"), look: "quiet", place: `paragraph ${one.id}`, about: statement, confirm: { title: t("Open a vote on %(place)s?", place), text: t("The electorate, the rule and the text are frozen when it opens."), yes: t("Open the vote"), rule: true } }),
       still || done ? nothing : silenceButton(room, { about: { type: "paragraph", id: one.id }, label: t("Put it under silence"), look: "quiet" }),
       ...agreements(room, statement, one, still),
-      ...(still || isAgreed(one) ? [] : paragraphMoves(room, statement, one, count)),
+      ...(still ? [] : paragraphMoves(room, statement, one, count)),
     ], t("More for %(place)s", place))}</span>`;
 }
 
@@ -97,15 +100,4 @@ function agreements(room, statement, one, still) {
       ? html`<button type="button" class="btn quiet" @click=${() => room.ask({ kind: "reopen", paragraph: one.id })}>${t("Reopen")}</button>`
       : nothing,
   ];
-}
-
-/** Every revision of a paragraph, each against the one before. @param {Room} room @param {number} id */
-export async function showHistory(room, id) {
-  room.ask({ kind: "history", paragraph: id, revisions: null });
-  const revisions = await room.get(`paragraphs/${id}/revisions`).catch(() => []);
-  const { dialog } = room.ui;
-  if (dialog?.kind === "history" && dialog.paragraph === id) {
-    dialog.revisions = Array.isArray(revisions) ? revisions : (revisions.revisions ?? []);
-    room.show();
-  }
 }

@@ -27,9 +27,15 @@ export function settling(room, statement, one) {
 /** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {Bracket[]} group */
 const alternatives = (room, statement, one, group) => html`${group.map((each) => {
   const words = short(wording(one.text, each));
-  return choice(room, statement, one, each, "keep", html`<bdi>${each.by ? html`<span class="by">${each.by}: </span>` : nothing}${words}</bdi>`, t("Choose “%(words)s”", { words }));
+  return choice(room, statement, one, each, "keep", html`<bdi>${each.by ? html`<span class="by">${each.by}: </span>` : nothing}${words}</bdi>`, t("Choose “%(words)s”", { words: each.by ? `${each.by}: ${words}` : words }));
 })}
-  ${group[0] ? choice(room, statement, one, group[0], "neither", group.length > 2 ? t("None") : t("Neither"), t("Delete %(brackets)s", { brackets: short(one.text.slice(group[0].start, group.at(-1)?.end)) })) : nothing}`;
+  ${group[0] ? choice(room, statement, one, group[0], "neither", ...neither(one.text, group)) : nothing}`;
+
+/** What the press that takes none of several alternatives says, in short and in full. @param {string} text @param {Bracket[]} group @returns {[string, string]} */
+function neither(text, group) {
+  const brackets = short(text.slice(group[0]?.start, group.at(-1)?.end));
+  return group.length > 2 ? [t("None"), t("None of %(brackets)s", { brackets })] : [t("Neither"), t("Neither of %(brackets)s", { brackets })];
+}
 
 /** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {Bracket[]} group */
 const alone = (room, statement, one, [each]) => {

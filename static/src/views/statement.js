@@ -15,6 +15,7 @@ import { callButton } from "./consensus.js";
 import { button, chip, notice } from "./kit.js";
 import { notes } from "./notes.js";
 import { left, leftIn } from "./left.js";
+import { partByKey } from "./moving.js";
 import { paragraph } from "./paragraph.js";
 import { proposal } from "./proposal.js";
 import { silenceButton } from "./silence.js";
@@ -174,7 +175,7 @@ function part(room, shown, one) {
   const atStart = amendmentsAtStartOf(store, one);
   const language = shown.language || nothing;
   return html`<section class="part-of" id="part-${one.id}" aria-labelledby="part-title-${one.id}">
-    <header class="part-head"><h3 class="part" id="part-title-${one.id}" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
+    <header class="part-head" @keydown=${partByKey(room, shown, one)}><h3 class="part" id="part-title-${one.id}" tabindex="-1" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
       ${shown.stage === "adopted" ? nothing : leftIn(room, one)}
       ${room.gallery ? nothing : partMenu(room, shown, one, all.length)}</header>
     ${renamePart(room, one)}
@@ -182,7 +183,7 @@ function part(room, shown, one) {
     ${notice(room, `part ${one.id}`)}
     ${proposal(room, `amend part ${one.id}`, { part: one })}
     ${atStart.length ? html`<div class="para at-start"><div class="n"></div><div>${amendments(room, atStart)}</div></div>` : nothing}
-    ${repeat(all, (each) => each.id, (each) => paragraph(room, shown, each, all.length))}
+    ${repeat(all, (each) => each.id, (each) => html`${paragraph(room, shown, each, all.length)}${addParagraph(room, one, each.id)}`)}
     ${notes(room, "part", one.id)}
     ${all.length ? nothing : html`<p class="caption empty">${t("This part has no paragraph yet.")}</p>`}
     ${addParagraph(room, one)}

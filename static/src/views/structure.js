@@ -9,28 +9,57 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
 import { openQuestions } from "../select/questions.js";
-import { amendmentsTo, isPending, mayBeAgreed, parts, paragraphs, place as placeOf, standsStill } from "../select/text.js";
+import { stepOfPart } from "../select/structure.js";
+import { amendmentsTo, isAgreed, isPending, mayBeAgreed, parts, paragraphs, place as placeOf, standsStill } from "../select/text.js";
+import { cut } from "./choosing.js";
 import { callButton } from "./consensus.js";
 import { button, fields, menu, notice, typed } from "./kit.js";
+import { mayOrder, move, movePart } from "./moving.js";
 import { startProposal } from "./proposal.js";
 import { silenceButton } from "./silence.js";
 
-/** The rarer moves of a paragraph. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
+/** What the rapporteur does with a paragraph. What is agreed can be moved and nothing else. @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
 export function paragraphMoves(room, statement, one, count) {
-  const place = `paragraph ${one.id}`;
-  /** @param {number} part @param {number} position @param {string} label */
-  const move = (part, position, label) =>
-    button(room, { command: "paragraph.move", data: { paragraph: one.id, part, position }, label, look: "quiet", place, about: statement });
+  if (room.whyNot("paragraph.move", statement)) return [];
   const all = parts(room.store, statement);
   const at = all.findIndex((part) => part.id === one.part);
   const before = all[at - 1];
   const after = all[at + 1];
+  /** @param {number} part @param {number} position @param {string} label */
+  const to = (part, position, label) =>
+    html`<button type="button" class="btn quiet" data-command="paragraph.move" @click=${() => move(room, one, { part, position })}>${label}</button>`;
+  return [
+    one.position > 1 ? to(one.part, one.position - 1, t("Move up")) : nothing,
+    one.position < count ? to(one.part, one.position + 1, t("Move down")) : nothing,
+    before ? to(before.id, paragraphs(room.store, before).length + 1, t("Move to part %(number)s", { number: before.position })) : nothing,
+    after ? to(after.id, 1, t("Move to part %(number)s", { number: after.position })) : nothing,
+    ...(isAgreed(one) ? [] : reshaping(room, statement, one)),
+  ];
+}
+
+/** Cut in two, joined with the next, followed by a new one, removed. @param {Room} room @param {Statement} statement @param {Paragraph} one */
+function reshaping(room, statement, one) {
+  const place = `paragraph ${one.id}`;
+  const part = room.store.get("part", one.part);
+  const next = part && paragraphs(room.store, part).find((each) => each.position === one.position + 1);
   const waiting = amendmentsTo(room.store, one).filter(isPending).length;
   return [
-    one.position > 1 ? move(one.part, one.position - 1, t("Move up")) : nothing,
-    one.position < count ? move(one.part, one.position + 1, t("Move down")) : nothing,
-    before ? move(before.id, paragraphs(room.store, before).length + 1, t("Move to part %(number)s", { number: before.position })) : nothing,
-    after ? move(after.id, 1, t("Move to part %(number)s", { number: after.position })) : nothing,
+    html`<button type="button" class="btn quiet" data-do="split" @click=${() => cut(room, one)}>${t("Split in two")}</button>`,
+    next && !isAgreed(next)
+      ? button(room, {
+          command: "paragraph.merge",
+          data: { paragraph: one.id, revision: one.revision },
+          label: t("Join with the next"),
+          look: "quiet",
+          place,
+          about: statement,
+          confirm: { title: t("Join %(place)s with the next?", { place: placeOf(room.store, one) }), text: t("The two become one paragraph under this number. Both texts stay in the record."), yes: t("Join") },
+        })
+      : nothing,
+    html`<button type="button" class="btn quiet" @click=${() => {
+      room.ui.write(`add to ${one.part}`, { text: "", position: one.position + 1, after: one.id });
+      room.focus(`#add-to-${one.part}`);
+    }}>${t("Add a paragraph after it")}</button>`,
     button(room, {
       command: "paragraph.remove",
       data: { paragraph: one.id },
@@ -64,6 +93,7 @@ export function partMenu(room, statement, one, count) {
       room.ui.write(`add to ${one.id}`, { text: "", position: count + 1 });
       room.focus(`#add-to-${one.id}`);
     }}>${t("Add a paragraph")}</button>`,
+    ...[-1, 1].map((step) => partStep(room, statement, one, step === -1 ? -1 : 1)),
     count > 0 ? nothing : button(room, {
       command: "part.remove",
       data: { part: one.id },
@@ -76,14 +106,20 @@ export function partMenu(room, statement, one, count) {
   ], t("More for part %(number)s", { number: one.position }));
 }
 
-/** A new paragraph being written at the end of a part. @param {Room} room @param {Part} part */
-export function addParagraph(room, part) {
+/** @param {Room} room @param {Statement} statement @param {Part} one @param {-1 | 1} step */
+const partStep = (room, statement, one, step) =>
+  mayOrder(room, statement) && stepOfPart(room.store, statement, one, step)
+    ? html`<button type="button" class="btn quiet" data-command="part.move" @click=${() => movePart(room, statement, one, step)}>${step < 0 ? t("Move the part up") : t("Move the part down")}</button>`
+    : nothing;
+
+/** A new paragraph being written: after another one, or at the end of its part. @param {Room} room @param {Part} part @param {number | null} [after] */
+export function addParagraph(room, part, after = null) {
   const place = `add to ${part.id}`;
   const draft = room.ui.draft(place);
-  if (!draft || room.gallery) return nothing;
+  if (!draft || room.gallery || (draft.after ?? null) !== after) return nothing;
   return html`<form class="proposal" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await room.give("paragraph.add", { part: part.id, text: draft.text }, { place, thanks: t("Added.") });
+    const answer = await room.give("paragraph.add", { part: part.id, text: draft.text, ...(after === null ? {} : { position: draft.position }) }, { place, thanks: t("Added.") });
     if (answer.ok) stop(room, place);
   }}><label class="label" for="add-to-${part.id}">${t("New paragraph in part %(number)s", { number: part.position })}</label>
     <textarea id="add-to-${part.id}" class="body" rows="4" maxlength="20000" required dir="auto" .value=${live(draft.text)} @input=${(/** @type {Event} */ event) => {
