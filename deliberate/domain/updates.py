@@ -6,7 +6,8 @@ plain text in one root can be made of passes. The format is version 1 of the `li
 client ids and clocks are variable-length integers; a clock counts UTF-16 units, as JavaScript does.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,12 +27,16 @@ MOST_CLIENTS = 16
 """So many writers' words one update may bring: a browser brings its own."""
 
 MOST_CLOCKS = 2**20
-"""UTF-16 units that one update may add, words taken out again included."""
+"""UTF-16 units that one update may add at one place, words taken out again included."""
 
 LARGEST_NUMBER = 2**53 - 1
 
 GC, DELETED, STRING, SKIP = 0, 1, 4, 10
 HAS_LEFT, HAS_RIGHT, HAS_KEY = 0x80, 0x40, 0x20
+
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
+_FOUR_BYTES = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
+"""Such a character in UTF-8."""
 
 
 class Place(NamedTuple):
@@ -55,7 +60,12 @@ class Update:
 
     added: list[Run] = field(default_factory=list)
     removed: list[Run] = field(default_factory=list)
-    stands_on: list[Place] = field(default_factory=list)
+    after: list[Place] = field(default_factory=list)
+    """The units that something it adds comes right after."""
+    before: list[Place] = field(default_factory=list)
+    """The units that something it adds comes right before."""
+    halves: list[Place] = field(default_factory=list)
+    """The second halves of the characters it brings that are two units."""
     collected: list[Run] = field(default_factory=list)
     """Units that their writer's program has forgotten the place of. None of our texts makes such."""
     characters: int = 0
@@ -78,7 +88,7 @@ class Update:
             if start > have:
                 raise _missing()
             reached[client] = max(have, end)
-        for client, clock in self.stands_on:
+        for client, clock in (*self.after, *self.before):
             if clock >= reached.get(client, known.get(client, 0)):
                 raise _missing()
         for client, _, end in self.removed:
@@ -88,6 +98,26 @@ class Update:
             raise _missing()
         if any(end > known.get(client, 0) for client, _, end in self.collected):
             raise malformed()
+
+    def check_characters(self, known: Mapping[int, int], halves: Set[Place]) -> None:
+        """Refuse what would put something between the two halves of a character, or take out one of them.
+
+        `halves` are the second ones in the document. Each program mends such a text in a way of its own, and from then
+        on no two agree.
+        """
+        overlap = {Place(client, known[client]) for client, _, _ in self.added if client in known}
+        if not overlap.isdisjoint(self.halves):
+            raise malformed()
+        if halves or self.halves:
+            cuts = {*self.before, *(Place(client, clock + 1) for client, clock in self.after)}
+            for client, start, end in self.removed:
+                cuts |= {Place(client, start), Place(client, end)}
+            if not (cuts.isdisjoint(halves) and cuts.isdisjoint(self.new_halves(known))):
+                raise malformed()
+
+    def new_halves(self, known: Mapping[int, int]) -> list[Place]:
+        """The second halves of characters that it brings and `known`, a state, lacks."""
+        return [half for half in self.halves if half.clock >= known.get(half.client, 0)]
 
 
 def house(paragraph: int, epoch: int) -> int:
@@ -99,21 +129,17 @@ def read_update(data: bytes) -> Update:
     """Read an update, or refuse it: too large, not an update, or more than plain text in the one root."""
     if len(data) > LARGEST_UPDATE:
         raise Refusal("too_large", N_("This is too much at once. Paste it in smaller pieces."))
-    reader = Reader(data)
-    found = Update()
-    try:
-        for _ in range(reader.count()):
-            _read_writer(reader, found)
-        for _ in range(reader.count()):
-            client = reader.number()
-            for _ in range(reader.count()):
-                start = reader.number()
-                found.removed.append(Run(client, start, start + reader.number()))
-    except (IndexError, UnicodeDecodeError) as short:
-        raise malformed() from short
-    if not reader.at_end or len({run.client for run in found.added}) > MOST_CLIENTS:
+    found = _read(data)
+    if len({run.client for run in found.added}) > MOST_CLIENTS:
+        raise malformed()
+    if any(run.end - run.start > MOST_CLOCKS for run in found.added):
         raise malformed()
     return found
+
+
+def halves_in(stored: bytes) -> list[Place]:
+    """The second halves of the characters that are two units, in an update however large."""
+    return _read(stored).halves if _FOUR_BYTES.search(stored) else []
 
 
 def read_state(data: bytes) -> dict[int, int]:
@@ -131,6 +157,24 @@ def _missing() -> Refusal:
     return Refusal("resync", N_("Something typed before this is missing here. Send everything since the last save."))
 
 
+def _read(data: bytes) -> Update:
+    reader = Reader(data)
+    found = Update()
+    try:
+        for _ in range(reader.count()):
+            _read_writer(reader, found)
+        for _ in range(reader.count()):
+            client = reader.number()
+            for _ in range(reader.count()):
+                start = reader.number()
+                found.removed.append(Run(client, start, start + reader.number()))
+    except (IndexError, UnicodeDecodeError) as short:
+        raise malformed() from short
+    if not reader.at_end:
+        raise malformed()
+    return found
+
+
 def _read_writer(reader: "Reader", found: Update) -> None:
     structs, client, clock = reader.count(), reader.number(), reader.number()
     for _ in range(structs):
@@ -143,8 +187,8 @@ def _read_writer(reader: "Reader", found: Update) -> None:
             else:
                 found.collected.append(Run(client, clock, clock + length))
         else:
-            length = _read_item(reader, info, kind, found)
-        if not 0 < length <= MOST_CLOCKS:
+            length = _read_item(reader, info, kind, Place(client, clock), found)
+        if length < 1:
             raise malformed()
         if kind != SKIP:
             found.added.append(Run(client, clock, clock + length))
@@ -153,13 +197,13 @@ def _read_writer(reader: "Reader", found: Update) -> None:
             raise malformed()
 
 
-def _read_item(reader: "Reader", info: int, kind: int, found: Update) -> int:
+def _read_item(reader: "Reader", info: int, kind: int, place: Place, found: Update) -> int:
     if info & HAS_KEY or kind not in (DELETED, STRING):
         raise malformed()  # a key of a map, a format, an embedded thing, a document within: all but plain text
     if info & HAS_LEFT:
-        found.stands_on.append(Place(reader.number(), reader.number()))
+        found.after.append(Place(reader.number(), reader.number()))
     if info & HAS_RIGHT:
-        found.stands_on.append(Place(reader.number(), reader.number()))
+        found.before.append(Place(reader.number(), reader.number()))
     if not info & (HAS_LEFT | HAS_RIGHT) and (reader.number() != 1 or reader.string() != ROOT):
         raise malformed()  # it would begin another root, or stand inside something
     if kind == DELETED:
@@ -168,7 +212,10 @@ def _read_item(reader: "Reader", info: int, kind: int, found: Update) -> int:
     if NO_TEXT.search(words):
         raise Refusal("bad_character", N_("This holds a character that cannot stand in a text."))
     found.characters += len(words)
-    return len(words) + sum(character > "\uffff" for character in words)
+    pairs = [far.start() for far in _TWO_UNITS.finditer(words)]
+    # Each pair before it moves a character by one unit more.
+    found.halves.extend(Place(place.client, place.clock + at + pair + 1) for pair, at in enumerate(pairs))
+    return len(words) + len(pairs)
 
 
 class Reader:

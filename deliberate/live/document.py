@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from deliberate.commands.drafting import writers_of
 from deliberate.commands.replica import Replica, initial
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.updates import house, malformed, read_update
+from deliberate.domain.updates import Place, halves_in, house, malformed, read_update
 from deliberate.live.listening import Connection
 from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
@@ -52,6 +52,8 @@ class Document:
     known: dict[int, int] = field(default_factory=dict)
     owners: dict[int, str] = field(default_factory=dict)
     """Who writes under which client id: whoever opened the paragraph with it first, and nobody else."""
+    halves: set[Place] = field(default_factory=set)
+    """The second halves of characters that are two units: nothing may come right before one."""
     editors: dict[str, Editor] = field(default_factory=dict)
     fresh: list[bytes] = field(default_factory=list)
     stale: bool = True
@@ -130,6 +132,7 @@ class Document:
         """
         change = read_update(data)
         change.check_predecessors(self.known)
+        change.check_characters(self.known, self.halves)
         new = change.new(self.known)
         if not new and not change.removed:
             return None
@@ -154,6 +157,7 @@ class Document:
             self._become([*(each.data for each in log), *self.fresh])
             raise
         writers = {str(client): person for client in new if client not in self.known}
+        self.halves.update(change.new_halves(self.known))
         self.known |= new
         self.most_characters = after
         self.fresh.append(data)
@@ -161,6 +165,7 @@ class Document:
 
     def _become(self, updates: list[bytes]) -> None:
         self.replica = Replica(updates)
+        self.halves = {half for update in updates for half in halves_in(update)}
         self.known = self.replica.state
         self.most_characters = len(self.replica.text)
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Store } from "../../static/src/store.js";
 import { draftOf, textNow, typists } from "../../static/src/select/typing.js";
-import { characters, clean, directionOf, leftOf } from "../../static/src/typing/letters.js";
+import { characters, clean, directionOf, leftOf, whole } from "../../static/src/typing/letters.js";
 import { rebase } from "../../static/src/typing/rebase.js";
 import { boot } from "./fixtures/room.js";
 
@@ -84,4 +84,14 @@ test("those who type are named to everyone but themselves", () => {
   assert.deepEqual(typists(store, one), ["G-1", "rapporteur"]);
   store.me = { person: "p-y", name: "Y", roles: ["rapporteur"], seat: null };
   assert.deepEqual(typists(store, one), ["G-1", "O-1"]);
+});
+
+test("a change that names half a character is made by whole characters", () => {
+  const text = "a😀b";
+  assert.deepEqual(whole(text, { from: 2, to: 3, insert: "\ude01" }), { from: 1, to: 3, insert: "😁" });
+  assert.deepEqual(whole(text, { from: 1, to: 2, insert: "\ud83c" }), { from: 1, to: 3, insert: "\ud83c\ude00" });
+  assert.deepEqual(whole(text, { from: 2, to: 2, insert: "x" }), { from: 1, to: 3, insert: "\ud83dx\ude00" });
+  for (const change of [{ from: 0, to: 0, insert: "x" }, { from: 1, to: 3, insert: "" }, { from: 3, to: 4, insert: "y" }]) {
+    assert.deepEqual(whole(text, change), change);
+  }
 });

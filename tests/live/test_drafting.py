@@ -400,6 +400,43 @@ def test_malformed_and_hostile_updates_are_refused_and_harm_nobody(place: Place)
     until(lambda: olga.text == "and Still Safe.", "the sender too may go on")
 
 
+def test_no_character_is_cut_in_two_however_late_and_after_a_restart(place: Place) -> None:
+    """Yjs counts units of UTF-16. What is put between two of one character stands elsewhere for each program."""
+    (paragraph,) = place.statement("a😀b")
+    mine = house(paragraph, 1)
+
+    def between(after: int, client: int) -> bytes:
+        before = b"\x00\xc4%b%b\x01Z\x00"
+        number, start = _number(mine), _number(client)
+        return b"\x01\x01" + start + before % (number + _number(after), number + _number(after + 1))
+
+    olga, line = place.typist("Olga", paragraph), place.line("Gita")
+    opened(line, paragraph, client=78)
+    assert send(line, paragraph, between(1, 78))["code"] == "malformed"
+    half = b"\x00\x01" + _number(mine) + b"\x01\x02\x01"
+    assert send(line, paragraph, half)["code"] == "malformed"
+    olga.insert(0, "😀")
+    olga.saved()
+    place.server.stop()
+    place.start()
+    again = place.typist("Olga", paragraph)
+    assert again.text == stored(place, paragraph) == "😀a😀b"
+    line = place.line("Gita")
+    opened(line, paragraph, client=78)
+    assert send(line, paragraph, between(1, 78))["code"] == "malformed"
+    assert send(line, paragraph, between(2, 78))["ok"]
+    until(lambda: again.text == stored(place, paragraph) == "😀a😀Zb", "all agree")
+
+
+def _number(value: int) -> bytes:
+    """A number as updates have it."""
+    parts = bytearray()
+    while value > 0x7F:
+        parts.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*parts, value])
+
+
 def test_what_is_no_message_at_all_is_refused(place: Place) -> None:
     (paragraph,) = place.statement("Message.")
     line = place.line("Gita")

@@ -8,7 +8,7 @@ import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { yCollab, ySyncAnnotation } from "y-codemirror.next";
 import { UndoManager } from "yjs";
 import { cursors, showCursors } from "./cursors.js";
-import { characters, clean, directionOf } from "./letters.js";
+import { characters, clean, directionOf, whole } from "./letters.js";
 
 /**
  * @typedef {object} Field
@@ -134,13 +134,14 @@ const onlyText = (field) =>
     /** @type {import("./rebase.js").Change[]} */
     const changes = [];
     let dirty = false;
+    const before = transaction.startState.sliceDoc();
     transaction.changes.iterChanges((from, to, _from, _to, words) => {
       const typed = words.toString();
-      const insert = clean(typed);
-      dirty ||= insert !== typed;
-      changes.push({ from, to, insert });
+      const change = whole(before, { from, to, insert: typed });
+      change.insert = clean(change.insert);
+      dirty ||= change.insert !== typed;
+      changes.push(change);
     });
-    const before = transaction.startState.sliceDoc();
     const after = dirty ? transaction.startState.changes(changes).apply(transaction.startState.doc).toString() : transaction.newDoc.toString();
     const length = characters(after);
     if (length > field.limit() && length > characters(before)) {
