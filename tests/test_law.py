@@ -242,6 +242,9 @@ SCENES: dict[str, Scene] = {
     "statement.set_single_undertaking": lambda r: agreed(r).do(
         "Clara", "statement.set_single_undertaking", statement=first(r, "statement"), single_undertaking=True
     ),
+    "statement.set_associates_write": lambda r: r.drafting().do(
+        "Clara", "statement.set_associates_write", statement=first(r, "statement"), associates_write=True
+    ),
     "part.add": lambda r: r.drafting().do(
         "Remi", "part.add", statement=first(r, "statement"), title="Preamble", position=1
     ),

@@ -12,7 +12,7 @@ from deliberate.domain.merging import merge
 from deliberate.domain.phases import Agreement, Stage
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import OFFICE, SEATED, Role
-from deliberate.store.statements import Paragraph, Part
+from deliberate.store.statements import Paragraph, Part, Statement
 
 WRITERS = SEATED | Role.RAPPORTEUR
 KEEPERS = Role.RAPPORTEUR | OFFICE
@@ -42,17 +42,19 @@ def add(desk: Desk, part: int, text: str, caption: str, position: int | None) ->
 @command(
     "paragraph.edit",
     {"paragraph": number(), "text": paragraph_text(), "revision": number()},
-    who=WRITERS,
+    who=WRITERS | Role.ASSOCIATE,
     stages=DRAFTING,
 )
 def edit(desk: Desk, paragraph: int, text: str, revision: int) -> None:
-    """A paragraph's text is replaced by one that was made from its present revision.
+    """A paragraph's text is replaced by one that was made from its present revision. Typing together is by this right.
 
     An edit of an earlier revision is refused, with the text as it is now and the two merged word by word, or with the
     fact that they clash: nobody's words are overwritten unseen.
     """
     check_writer(desk)
     row = open_paragraph(desk, paragraph)
+    if writes_as_associate(desk):
+        check_associates(desk, row)
     settle(desk, row)
     if row.revision != revision:
         raise _stale(desk, row, text, revision)
@@ -194,5 +196,16 @@ def in_order(rows: Iterable[Paragraph | Part]) -> None:
 
 def check_writer(desk: Desk) -> None:
     """A member writes from a seat that is checked in; rapporteur and secretariat keep the text at any time."""
-    if not desk.is_any(KEEPERS):
+    if not desk.is_any(KEEPERS) and not writes_as_associate(desk):
         desk.present_seat()
+
+
+def writes_as_associate(desk: Desk) -> bool:
+    """Whether the actor is an associate, and has neither a seat to write from nor an office that keeps the text."""
+    return desk.is_any(Role.ASSOCIATE) and not desk.is_any(SEATED | KEEPERS)
+
+
+def check_associates(desk: Desk, paragraph: Paragraph) -> None:
+    """Refuse unless the chair lets associates write in this paragraph's statement."""
+    if not desk.find(Statement, paragraph.statement_id).associates_write:
+        raise Refusal("not_allowed", N_("Associates write in this statement once the chair lets them."))

@@ -16,6 +16,7 @@ from deliberate.commands.fields import (
     number,
     one_of,
     paragraph_text,
+    truth,
 )
 from deliberate.commands.paragraphs import add_paragraph, in_order
 from deliberate.commands.registry import command
@@ -113,6 +114,21 @@ def set_stage(desk: Desk, statement: int, stage: str) -> None:
     if row.stage is Stage.FINAL:
         check_final(desk, row)
     desk.record("statement.stage_set", title=row.title, stage=stage, before=before)
+
+
+@command(
+    "statement.set_associates_write",
+    {"statement": number(), "associates_write": truth()},
+    who=Role.CHAIR | Role.COCHAIR,
+    stages={Stage.DRAFTING},
+)
+def set_associates_write(desk: Desk, statement: int, associates_write: bool) -> None:
+    """The chair lets associates write in a statement together with the members, or no longer."""
+    row = desk.statement(statement)
+    if row.associates_write == associates_write:
+        raise Refusal("already_so", N_("The statement is so already."))
+    row.associates_write = associates_write
+    desk.record("statement.associates_write_set", title=row.title, associates_write=associates_write)
 
 
 def check_decided(desk: Desk, statement: Statement) -> None:

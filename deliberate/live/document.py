@@ -26,14 +26,15 @@ class Editor:
     connection: Connection
     client: int
     seat: str | None
+    associate: bool = False
     awareness: bytes | None = None
     allowance: float = 0.0
     heard_at: float = 0.0
 
     @property
     def name(self) -> str:
-        """Who types, as everyone may know it: the seat, or the office that keeps the text."""
-        return self.seat or "rapporteur"
+        """Who types, as everyone may know it: the seat, or else the office."""
+        return self.seat or ("associate" if self.associate else "rapporteur")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.updates import HOUSE
 from deliberate.live.document import Document, Editor
 from deliberate.live.listening import MEMBERS, Connection
-from deliberate.live.typing_rights import Rights, touched
+from deliberate.live.typing_rights import Rights, Writer, touched
 from deliberate.store.db import Database, Json
 from deliberate.store.journal import Entry, Journal
 from deliberate.store.statements import Paragraph
@@ -47,7 +47,7 @@ class Editors:
         editor = document.editors.get(sid) if document is not None else None
         return (document, editor) if document is not None and editor is not None else None
 
-    def enter(self, connection: Connection, document: Document, client: int, seat: str | None) -> None:
+    def enter(self, connection: Connection, document: Document, client: int, writer: Writer) -> None:
         """A client opens a paragraph. It writes under this client id, and nobody else does."""
         person, sid = str(connection.person), connection.sid
         if len(self._open_by.get(sid, set()) - {document.paragraph}) >= MOST_OPEN:
@@ -55,7 +55,9 @@ class Editors:
         self.leave(sid, document)
         if client >= HOUSE or document.owners.setdefault(client, person) != person:
             raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
-        document.editors[sid] = Editor(connection, client, seat, allowance=AWARENESS_AT_ONCE)
+        document.editors[sid] = Editor(
+            connection, client, writer.seat, associate=writer.associate, allowance=AWARENESS_AT_ONCE
+        )
         self._open_by.setdefault(sid, set()).add(document.paragraph)
         document.to_tell = True
 
@@ -118,7 +120,10 @@ class Editors:
                 (document, editor)
                 for document in here
                 for editor in document.editors.values()
-                if concerned.everyone or editor.seat in concerned.seats or editor.connection.person in concerned.people
+                if concerned.everyone
+                or (concerned.everywhere and editor.associate)
+                or editor.seat in concerned.seats
+                or editor.connection.person in concerned.people
             ],
         )
 
@@ -140,12 +145,14 @@ class Editors:
                 self._end(sid, document, refusal)
 
     def _look_at_people(self, rights: Rights, those: list[tuple[Document, Editor]]) -> None:
-        known: dict[str | None, tuple[str | None, Refusal | None]] = {}
+        known: dict[str | None, Writer] = {}
         for document, editor in those:
             person = editor.connection.person
             if person not in known:
-                known[person] = rights.person(person)
-            editor.seat, refusal = known[person]
+                known[person] = rights.writer(person)
+            editor.seat, editor.associate, refusal = known[person]
+            if refusal is None and editor.associate:
+                refusal = rights.associates(document.paragraph)
             if refusal is not None:
                 self._end(editor.connection.sid, document, refusal)
 

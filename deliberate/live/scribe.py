@@ -149,15 +149,15 @@ class Scribe:
                 raise Refusal("not_found", N_("There is no %(noun)s %(id)s here."), noun="paragraph", id=ask.paragraph)
             self._check(transaction, row.journal_id, checked)
             found = Rights(session, row.journal_id, now)
-            seat, refusal = found.person(connection.person)
-            refusal = refusal or found.place(row.id)
+            writer = found.writer(connection.person)
+            refusal = writer.refusal or (found.associates(row.id) if writer.associate else found.place(row.id))
             if refusal is not None:
                 raise refusal
             document = self._documents.setdefault(row.id, Document(row.id, row.journal_id))
             document.audience = found.audience_of(row)
         if document.stale:
             document.load(transaction, now)
-        self._editors.enter(connection, document, ask.client, seat)
+        self._editors.enter(connection, document, ask.client, writer)
 
     def _store_update(
         self, transaction: Transaction, ask: Ask, data: bytes, now: datetime, checked: set[int]

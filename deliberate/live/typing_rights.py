@@ -3,14 +3,15 @@
 What happened tells which of the two to ask again, and for whom; so a room full of editors costs little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.paragraphs import check_writer, open_paragraph
+from deliberate.commands.paragraphs import check_associates, check_writer, open_paragraph, writes_as_associate
 from deliberate.commands.registry import COMMANDS
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rights import Audience
@@ -42,25 +43,41 @@ class Rights:
 
     def place(self, paragraph: int) -> Refusal | None:
         """Why nobody may type in a paragraph: it is agreed, not in drafting, in question, or gone."""
-        try:
-            open_paragraph(self._place, paragraph)
-        except Refusal as refusal:
-            return refusal
-        return None
+        return _refusal(lambda: open_paragraph(self._place, paragraph))
 
-    def person(self, person: str | None) -> tuple[str | None, Refusal | None]:
-        """The seat somebody writes from, if any, and why they may not write at all."""
+    def associates(self, paragraph: int) -> Refusal | None:
+        """Why no associate may type in a paragraph."""
+        return _refusal(lambda: check_associates(self._place, open_paragraph(self._place, paragraph)))
+
+    def writer(self, person: str | None) -> "Writer":
+        """As what somebody writes, and why they may not write at all."""
         desk = self._desk(person)
-        seat = desk.standing.seat.id if desk.standing.seat is not None else None
-        try:
+
+        def check() -> None:
             desk.check()
             check_writer(desk)
-        except Refusal as refusal:
-            return seat, refusal
-        return seat, None
+
+        seat = desk.standing.seat.id if desk.standing.seat is not None else None
+        return Writer(seat, writes_as_associate(desk), _refusal(check))
 
     def _desk(self, person: str | None) -> Desk:
         return Desk(self._session, self._journal, COMMANDS["paragraph.edit"], person, self._now)
+
+
+class Writer(NamedTuple):
+    """Somebody who writes: from a seat, or as an associate, or in keeping the text; unless it is refused."""
+
+    seat: str | None
+    associate: bool
+    refusal: Refusal | None
+
+
+def _refusal(check: Callable[[], object]) -> Refusal | None:
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 @dataclass

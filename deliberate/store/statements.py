@@ -11,12 +11,15 @@ from deliberate.store.db import Base, Json, Recorded
 class Statement(Recorded):
     """A joint statement. `note`, under its title, asks for a check until the rapporteur marks the text checked.
 
-    In a `single_undertaking` nothing is agreed until everything is agreed.
+    In a `single_undertaking` nothing is agreed until everything is agreed. `associates_write`: the chair lets them.
     """
 
     __tablename__ = "statements"
     noun = "statement"
-    shown = ("id", "title", "theme", "note", "checked", "single_undertaking", "language", "stage", "adopted_at")
+    shown = (
+        "id", "title", "theme", "note", "checked", "single_undertaking", "associates_write", "language", "stage",
+        "adopted_at",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -24,6 +27,7 @@ class Statement(Recorded):
     note: Mapped[str]
     checked: Mapped[bool] = mapped_column(default=False)
     single_undertaking: Mapped[bool] = mapped_column(default=False)
+    associates_write: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str]
     stage: Mapped[str]
     adopted_at: Mapped[datetime | None]

@@ -36,7 +36,7 @@
  * @typedef {{id: number, sitting: number, seat: string, person: string, arrived_at: string, left_at: string | null}} Attendance
  *
  * @typedef {{id: number, title: string, theme: string, note: string, checked: boolean, single_undertaking: boolean,
- *   language: string, stage: "drafting" | "negotiation" | "final" | "adopted", adopted_at: string | null}} Statement
+ *   associates_write: boolean, language: string, stage: "drafting" | "negotiation" | "final" | "adopted", adopted_at: string | null}} Statement
  * @typedef {{id: number, statement: number, position: number, title: string, caption: string}} Part
  * @typedef {{id: number, statement: number, part: number, position: number, caption: string, text: string,
  *   revision: number, state: "open" | "ad_referendum" | "agreed", epoch?: number}} Paragraph

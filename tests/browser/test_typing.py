@@ -73,7 +73,7 @@ def story(server: Server, browsers: Open) -> Iterator[Story]:
         made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=f"Writer {seat}", **credential)
         give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
         told.pages[name] = enter(browsers(), made["link"])
-    for office in ("chair", "rapporteur"):
+    for office in ("chair", "rapporteur", "associate"):
         made = give(admin, SLUG, "people.invite", email=f"{office}@site.example", name=office.title(), office=office)
         told.pages[office] = enter(browsers(), made["link"])
     give(told["chair"], SLUG, "sitting.schedule", title="Drafting", starts_at="2026-11-21T09:00:00Z")
@@ -292,19 +292,39 @@ def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(sto
     until_settled(story, 2, "A third paragraph.")
 
 
-def test_10_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+def test_10_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that(story: Story) -> None:
+    place = story.place("associate", 2)
+    expect(place.locator("[data-do=edit]")).to_have_count(0)
+    switch = story["chair"].get_by_role("button", name="Associates may write")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    field = edit(story, "associate", 2)
+    field.press_sequentially(" And so say we.")
+    saved(story, "associate", 2)
+    expect(story.place("Ghana", 2).locator(".writing")).to_have_text("Associate writing")
+    switch.click()
+    expect(place.locator(".trouble")).to_contain_text("once the chair lets them")
+    if field.count():
+        field.press_sequentially(" Too late.")
+    place.get_by_role("button", name="Done").click()
+    expect(place.locator("[data-do=edit]")).to_have_count(0)
+    until_settled(story, 2, "A third paragraph. And so say we.")
+    assert faults(story["associate"]) == []
+
+
+def test_11_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press_sequentially(" Typed by Ghana.")
     expect(roads).to_contain_text("Typed by Ghana.")
     statement = next(iter(records(story["chair"], SLUG, "statement/").values()))
     saved(story, "Ghana", 2)
     give(story["chair"], SLUG, "statement.set_stage", statement=statement["id"], stage="negotiation")
-    assert story.text(2) == "A third paragraph. Typed by Ghana."
+    assert story.text(2) == "A third paragraph. And so say we. Typed by Ghana."
     for who in MEMBERS:
-        expect(story.place(who, 2).locator(".trouble")).to_contain_text("Nobody can type here")
+        expect(story.place(who, 2).locator(".trouble")).to_contain_text("You cannot type here")
         expect(story.place(who, 2).locator(".body, .cm-content")).to_contain_text("Typed by Ghana.")
     if ghana.count():
         ghana.press_sequentially(" Too late.")
     story.place("Ghana", 2).get_by_role("button", name="Done").click()
-    expect(story.place("Ghana", 2).locator(".body")).to_have_text("A third paragraph. Typed by Ghana.")
-    assert story.text(2) == "A third paragraph. Typed by Ghana."
+    expect(story.place("Ghana", 2).locator(".body")).to_have_text("A third paragraph. And so say we. Typed by Ghana.")
+    assert story.text(2) == "A third paragraph. And so say we. Typed by Ghana."

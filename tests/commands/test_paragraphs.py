@@ -70,6 +70,27 @@ def test_a_member_writes_from_a_seat_that_is_checked_in(drafting: Room) -> None:
     assert drafting.refused("Gita", "paragraph.add", part=first(drafting, "part"), text="Mine.").code == "not_present"
 
 
+def test_an_associate_writes_where_the_chair_lets_them_and_only_as_long(drafting: Room) -> None:
+    data = {"paragraph": first(drafting, "paragraph"), "text": "Ana's.", "revision": 1}
+    refusal = drafting.refused("Ana", "paragraph.edit", **data)
+    assert (refusal.code, str(refusal)) == (
+        "not_allowed",
+        "Associates write in this statement once the chair lets them.",
+    )
+    let = {"statement": first(drafting, "statement"), "associates_write": True}
+    for other in ("Gita", "Remi", "Sam", "Olive", "Ana"):
+        assert drafting.refused(other, "statement.set_associates_write", **let).code == "not_allowed"
+    drafting.do("Clara", "statement.set_associates_write", **let)
+    assert drafting.of("statement", "public")[0]["associates_write"] is True
+    assert drafting.refused("Clara", "statement.set_associates_write", **let).code == "already_so"
+    drafting.do("Ana", "paragraph.edit", **data)
+    last = revisions(drafting, first(drafting, "paragraph"))[-1]
+    assert (last.person, last.seat) == (drafting.id("Ana"), None)
+    assert drafting.refused("Ana", "paragraph.add", part=first(drafting, "part"), text="More.").code == "not_allowed"
+    drafting.do("Clara", "statement.set_associates_write", **{**let, "associates_write": False})
+    assert drafting.refused("Ana", "paragraph.edit", **{**data, "revision": 2}).code == "not_allowed"
+
+
 def test_holder_and_alternate_never_write_both_at_once(drafting: Room) -> None:
     data = {"paragraph": first(drafting, "paragraph"), "text": "Mine.", "revision": 1}
     refusal = drafting.refused("Alba", "paragraph.edit", **data)

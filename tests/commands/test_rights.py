@@ -149,6 +149,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "statement.create": {"title": "Statement"},
     "statement.import": {"title": "Statement", "parts": [{"title": "Part", "paragraphs": []}]},
     "statement.mark_checked": {"statement": NONE},
+    "statement.set_associates_write": {"statement": NONE, "associates_write": True},
     "statement.set_single_undertaking": {"statement": NONE, "single_undertaking": True},
     "statement.set_stage": {"statement": NONE, "stage": "negotiation"},
     "statement.update": {"statement": NONE, "title": "Statement"},
@@ -278,7 +279,7 @@ def test_the_secretariat_has_no_voice_in_decisions_and_writes_down_what_others_s
 
 def test_an_associate_speaks_and_has_no_vote() -> None:
     given = {name for name, command in COMMANDS.items() if Role.ASSOCIATE & command.who}
-    assert given == {"floor.ask", "floor.withdraw", "floor.end"}
+    assert given == {"floor.ask", "floor.withdraw", "floor.end", "paragraph.edit"}  # the last where the chair lets them
 
 
 # In which state of the sitting

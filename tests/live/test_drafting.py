@@ -341,6 +341,30 @@ def test_the_rapporteur_types_without_a_seat(place: Place) -> None:
     until(lambda: {"paragraph": paragraph, "editors": ["rapporteur"]} in otto.of("typing"), "the office is named")
 
 
+def test_an_associate_types_as_long_as_the_chair_lets_associates_write(place: Place) -> None:
+    (paragraph,) = place.statement("Theirs too.")
+    statement = place.paragraph(paragraph)["statement"]
+    otto, gita = place.line("Otto"), place.typist("Gita", paragraph)
+    place.give("Clara", "statement.set_associates_write", statement=statement, associates_write=True)
+    ana = place.typist("Ana", paragraph)
+    ana.insert(0, "Well: ")
+    ana.saved()
+    who = {"paragraph": paragraph, "editors": ["G-1", "associate"]}
+    until(lambda: who in otto.of("typing"), "everyone knows who types")
+    place.give("Clara", "statement.set_associates_write", statement=statement, associates_write=False)
+    until(lambda: ana.closed, "told at once", seconds=1)
+    assert ana.closed is not None
+    assert ana.closed["code"] == "not_allowed"
+    late = update_of(typed("late"), ana.doc.get_update(), client=ana.doc.client_id)
+    assert send(ana.line, paragraph, late)["code"] == "closed"
+    gita.insert(0, "All ")
+    gita.saved()
+    until(lambda: place.paragraph(paragraph)["text"] == "All Well: Theirs too.", "what was typed stays")
+    revisions = place.read("Otto", f"paragraphs/{paragraph}/revisions")
+    writers = [(each["person"], each["seat"]) for revision in revisions[1:] for each in revision["contributors"]]
+    assert {(place.room.id("Ana"), None), (place.room.id("Gita"), "G-1")} == set(writers)
+
+
 # malformed and hostile
 
 

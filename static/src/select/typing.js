@@ -2,8 +2,10 @@
  * Texts as they are being typed, and by whom.
  *
  * @import {Store} from "../store.js"
- * @import {Paragraph} from "../types.js"
+ * @import {Paragraph, Statement} from "../types.js"
  */
+
+const KEEPS_OR_SITS = new Set(["holder", "alternate", "rapporteur", "secretariat", "administrator"]);
 
 /** The text of a paragraph as it is being typed, or else as it was settled last. @param {Store} store @param {Paragraph} one */
 export function textNow(store, one) {
@@ -15,12 +17,18 @@ export function textNow(store, one) {
 /** @param {Paragraph} one @param {string} text @returns {import("../socket.js").Draft} */
 export const draftOf = (one, text) => ({ paragraph: one.id, epoch: epochOf(one), text });
 
-/** Who types in a paragraph, the reader left out: seats, or `rapporteur`. @param {Store} store @param {Paragraph} one @returns {string[]} */
+/** Whether the reader may type in a statement, if anybody of their kind may: an associate, where the chair lets them. @param {Store} store @param {Statement} statement */
+export function mayType({ me }, statement) {
+  const asAssociate = me?.roles.includes("associate") && !me.roles.some((role) => KEEPS_OR_SITS.has(role));
+  return !asAssociate || statement.associates_write;
+}
+
+/** Who types in a paragraph, the reader left out: seats, or the office they type in. @param {Store} store @param {Paragraph} one @returns {string[]} */
 export function typists(store, one) {
   /** @type {import("../socket.js").Typists | undefined} */
   const told = store.ephemeral.get(`typing/${one.id}`);
   const me = store.me;
-  return (told?.editors ?? []).filter((who) => !me || (who !== me.seat && !(who === "rapporteur" && !me.seat && me.roles.includes("rapporteur"))));
+  return (told?.editors ?? []).filter((who) => !me || (me.seat ? who !== me.seat : !me.roles.some((role) => role === who)));
 }
 
 /** @param {Paragraph} one */

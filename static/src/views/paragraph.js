@@ -10,6 +10,7 @@ import { bracketsIn } from "../brackets.js";
 import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
 import { amendmentsTo, isAgreed, isPending, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
+import { mayType } from "../select/typing.js";
 import { amendments } from "./amendment.js";
 import { callButton } from "./consensus.js";
 import { askForBrackets } from "./choosing.js";
@@ -65,7 +66,7 @@ function acts(room, statement, one, count) {
   const done = !mayBeAgreed(statement, one);
   const key = ui.paragraph === one.id ? undefined : null;
   const place = { place: placeOf(store, one) };
-  const mayEdit = !still && !isAgreed(one) && !room.whyNot("paragraph.edit", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
+  const mayEdit = !still && !isAgreed(one) && !room.whyNot("paragraph.edit", statement) && mayType(store, statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const mayTable = !still && !room.whyNot("amendment.table", statement) && !ui.draft(`amend ${one.id}`);
   const mayAsk = !still && !isAgreed(one) && !room.whyNot("bracket.ask", statement) && !ui.draft(`edit ${one.id}`) && !room.typing?.at(one.id);
   const amend = () => startProposal(room, `amend ${one.id}`, { paragraph: one });

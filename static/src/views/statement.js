@@ -69,6 +69,7 @@ function head(room, shown) {
       ${shown.stage === "adopted" && shown.adopted_at ? html`<span class="caption">${t("on %(day)s", { day: day(shown.adopted_at) })}</span>` : nothing}
       ${shown.checked ? chip(t("checked"), "good") : shown.note ? html`<span class="caption check">${shown.note}</span>` : nothing}</p>
     ${shown.single_undertaking && shown.stage !== "adopted" ? html`<p class="caption undertaking">${t("Nothing is agreed until everything is agreed.")}</p>` : nothing}
+    ${shown.associates_write && shown.stage === "drafting" ? html`<p class="caption">${t("Associates write in this statement too.")}</p>` : nothing}
     ${renameStatement(room, shown)}
     ${room.gallery ? nothing : stages(room, shown)}
     ${notice(room, place)}
@@ -140,6 +141,15 @@ function stages(room, shown) {
       confirm: shown.single_undertaking
         ? { title: t("No longer wait for the whole?"), text: t("Paragraphs can then be agreed one by one. Those agreed ad referendum stay so until they are agreed."), yes: t("No longer wait") }
         : { title: t("Nothing is agreed until everything is agreed?"), text: t("Until the whole is adopted, paragraphs are agreed ad referendum at most. Those agreed so far become agreed ad referendum."), yes: t("Lay it down") },
+    }),
+    button(room, {
+      command: "statement.set_associates_write",
+      data: { statement: shown.id, associates_write: !shown.associates_write },
+      label: t("Associates may write"),
+      look: "quiet",
+      pressed: shown.associates_write,
+      place,
+      about: shown,
     }),
     room.whyNot("statement.update", shown) ? nothing : html`<button type="button" class="btn quiet" @click=${() => {
       room.ui.write(`rename statement ${shown.id}`, { title: shown.title, theme: shown.theme });

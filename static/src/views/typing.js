@@ -66,7 +66,7 @@ function trouble(session) {
 
 /** @param {Room} room @param {Paragraph} one @param {Session} session */
 const ended = (room, one, session) =>
-  html`<p><b>${t("Nobody can type here for now.")}</b> ${say(session.why, factOf(room.store))}</p>
+  html`<p><b>${t("You cannot type here for now.")}</b> ${say(session.why, factOf(room.store))}</p>
     <p class="controls"><button type="button" class="btn small" @click=${() => room.typing?.leave(one.id)}>${t("Done")}</button>
       <button type="button" class="btn quiet small" @click=${() => room.typing?.again(one)}>${t("Try again")}</button></p>`;
 
@@ -112,6 +112,6 @@ export function writing(room, one) {
   const who = room.line.state === "live" ? typists(room.store, one) : [];
   if (!who.length) return nothing;
   const [before, after] = t("%(names)s writing").split("%(names)s");
-  const names = who.map((each, i) => html`${i ? ", " : nothing}${each === "rapporteur" ? officeName(each) : seatMark(room, each)}`);
+  const names = who.map((each, i) => html`${i ? ", " : nothing}${/^[GO]-/.test(each) ? seatMark(room, each) : officeName(each)}`);
   return html`<span class="writing">${before}${names}${after}</span>`;
 }
