@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deliberate.documents.cells import plain
 from deliberate.journal.records import directory
 from deliberate.journal.snapshot import vacant_places
 from deliberate.store.db import stamp
@@ -32,8 +33,6 @@ COLUMNS = (
     "out_of_turn",
     "reason",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would compute rather than show."""
 
 
 def speeches_as_csv(session: Session, group: Group, audiences: frozenset[str]) -> str:
@@ -49,7 +48,7 @@ def speeches_as_csv(session: Session, group: Group, audiences: frozenset[str]) -
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_plain(cell) for cell in line] for line in _lines(session, group, speeches, audiences))
+    writer.writerows([plain(cell) for cell in line] for line in _lines(session, group, speeches, audiences))
     return out.getvalue()
 
 
@@ -81,10 +80,3 @@ def _lines(
             "yes" if speech.out_of_turn else "",
             speech.reason,
         )
-
-
-def _plain(cell: object) -> object:
-    """The cell as text that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return "" if cell is None else cell

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deliberate.commands.voting import frozen, votes_of
+from deliberate.documents.cells import plain
 from deliberate.domain.ballots import roll_call
 from deliberate.domain.electorate import Electorate
 from deliberate.domain.methods import Method
@@ -19,9 +20,8 @@ from deliberate.store.questions import Elector as Seat
 from deliberate.store.questions import Question
 
 COLUMNS = ("level", "name", "side", "delegation", *STANDINGS, *(f"weight_{name}" for name in STANDINGS), "parts_of_one")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-Row = dict[str, str | int]
+Row = dict[str, object]
 Counts = Mapping[str, Any]
 """`heads` and `weight` by what became of the seats, as `deliberate count --json` prints a tally."""
 
@@ -73,15 +73,10 @@ def _place(scope: str, seats: Mapping[str, Seat]) -> Row:
     elif level == "group":
         row["side"] = next(seat.side for seat in seats.values() if seat.constituency == name)
     elif level == "seat":
-        row |= {"side": seats[name].side, "delegation": _plain(seats[name].delegation or "")}
+        row |= {"side": seats[name].side, "delegation": plain(seats[name].delegation)}
     return row
 
 
 def _counted(counts: Counts, parts: int) -> Row:
     weights = {f"weight_{name}": int(Fraction(weight) * parts) for name, weight in counts["weight"].items()}
     return {**{name: int(number) for name, number in counts["heads"].items()}, **weights, "parts_of_one": parts}
-
-
-def _plain(text: str) -> str:
-    """Somebody's words in a cell: a spreadsheet takes them for words, and not for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
