@@ -21,6 +21,13 @@ class Questions:
         self.open = [self._shown(each) for each in asked if each["state"] == "open"]
         self.decided = [self._shown(each) for each in reversed(asked) if each["state"] != "open"]
 
+    def on_paragraphs(self, statement: Json) -> bool:
+        """Whether a paragraph of this statement has been put to a call for consensus."""
+        inside = {each["id"] for each in self._records.all("paragraph", statement=statement["id"])}
+        calls = self._records.all("question", kind="call")
+        put = [each["about"] for each in calls if each["state"] != "void" and each["about"]]
+        return any(about["type"] == "paragraph" and about["id"] in inside for about in put)
+
     def _shown(self, question: Json) -> Json:
         electors = by_seat(self._records.all("elector", question=question["id"]))
         names = {seat: self._elector(each) for seat, each in electors.items()}

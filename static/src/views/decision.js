@@ -14,7 +14,7 @@ import { changes } from "./amendment.js";
 import { ballot } from "./ballot.js";
 import { halfCircle, pictured, presentBoard, rollCall, tallyTable } from "./board.js";
 import { handsDesk, rollCallDesk } from "./clerk.js";
-import { consensus } from "./consensus.js";
+import { consensus, said } from "./consensus.js";
 import { button, chip, notice, withBrackets } from "./kit.js";
 import { earlierPolls, poll } from "./poll.js";
 import { figures, result } from "./result.js";
@@ -46,7 +46,7 @@ function openQuestion(room, question) {
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${matter(room, question)}
     ${vote ? cautions(room, question) : nothing}
-    ${room.gallery ? nothing : vote ? ballot(room, question) : consensus(room, question)}
+    ${vote ? (room.gallery ? nothing : ballot(room, question)) : room.gallery ? said(room, question) : consensus(room, question)}
     ${question.method === "roll_call" ? rollCallDesk(room, question) : question.method === "hands" ? handsDesk(room, question) : nothing}
     ${cast(room, question)}
     ${halfCircle(seats, pictured(question))}

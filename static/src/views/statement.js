@@ -70,6 +70,7 @@ function head(room, shown) {
       ${shown.checked ? chip(t("checked"), "good") : shown.note ? html`<span class="caption check">${shown.note}</span>` : nothing}</p>
     ${shown.single_undertaking && shown.stage !== "adopted" ? html`<p class="caption undertaking">${t("Nothing is agreed until everything is agreed.")}</p>` : nothing}
     ${shown.associates_write && shown.stage === "drafting" ? html`<p class="caption">${t("Associates write in this statement too.")}</p>` : nothing}
+    ${ground(room, shown)}
     ${renameStatement(room, shown)}
     ${room.gallery ? nothing : stages(room, shown)}
     ${notice(room, place)}
@@ -81,6 +82,12 @@ function head(room, shown) {
         )}</ol></nav>`
       : nothing}
   </header>`;
+}
+
+/** Where positions were taken on its paragraphs, a page shows which have support in every group. @param {Room} room @param {Statement} shown */
+function ground(room, shown) {
+  const put = room.store.where("question", "kind", "call").some(({ about, state }) => about?.type === "paragraph" && state !== "void" && room.store.get("paragraph", about.id)?.statement === shown.id);
+  return put ? html`<p class="caption"><a href="/g/${room.slug}/statements/${shown.id}/common-ground" target="_top">${t("Common ground: which paragraphs have support in every group")}</a></p>` : nothing;
 }
 
 /** The stage is the chair's to move; adoption comes only by a decision on the whole. @param {Room} room @param {Statement} shown */
