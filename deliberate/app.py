@@ -27,6 +27,7 @@ from deliberate.web import errors, security
 from deliberate.web.api import api
 from deliberate.web.common_ground import common_ground
 from deliberate.web.gallery import gallery
+from deliberate.web.outlook import outlook
 from deliberate.web.pages import pages
 from deliberate.web.post import Posted
 from deliberate.web.report import report
@@ -75,7 +76,7 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
     Babel(app, locale_selector=language)
     auth.login_manager(database).init_app(app)
     helpers(app)
-    for blueprint in (api, common_ground, pages, gallery, report, rule, silence):
+    for blueprint in (api, common_ground, pages, gallery, outlook, report, rule, silence):
         app.register_blueprint(blueprint)
     socketio = sockets(app, config.base_url)
     push = Push(socketio.server, database)

@@ -164,8 +164,9 @@ def _move(desk: Desk, amendment: Amendment, paragraph: Paragraph) -> None:
     part = desk.find(Part, amendment.to_part_id)
     rest = [row.id for row in paragraphs_of(desk, part) if row is not paragraph]
     place_paragraph(desk, paragraph, part, rest.index(amendment.to_after_id) + 2 if amendment.to_after_id else 1)
-    for each in _others(desk, paragraph):
+    for each in desk.all_of(Amendment, Amendment.paragraph_id == paragraph.id):
         each.part_id = part.id
+    for each in _others(desk, paragraph):
         if each.kind == Kind.MOVE:
             there = stands_at(desk, paragraph, Goal(int(each.to_part_id or 0), each.to_after_id))
             end(desk, each, Proposed.FALLEN, ALREADY_THERE if there else MOVED)

@@ -139,6 +139,22 @@ def _describe_reading(spec: APISpec) -> None:
     ]
     words = "What changed between two revisions, word by word."
     _reading(spec, "paragraphs/{paragraph}/compare", words, compared, [number, *two])
+    adopt = {"name": "adopt", "in": "query", "required": False, "schema": {"type": "string"}}
+    adopt["description"] = "Numbers of amendments with commas between, in the order of their adoption."
+    pair = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    would_be = {
+        "type": "object",
+        "properties": {
+            "text": {"type": ["string", "null"]},
+            "diff": {"type": "array", "items": change},
+            "adopted": {"type": "array", "items": {"type": "integer"}},
+            "apart": {"type": "array", "items": {"type": "object"}},
+            "clashes": {"type": "array", "items": pair},
+            "implied": {"type": "object"},
+        },
+    }
+    words = "What a paragraph would say if some amendments to it were adopted, and which of all clash."
+    _reading(spec, "paragraphs/{paragraph}/outlook", words, would_be, [number, adopt])
 
 
 def _reading(spec: APISpec, path: str, summary: str, schema: Any, parameters: list[Any]) -> None:

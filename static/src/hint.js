@@ -10,7 +10,7 @@
  * @property {{label: string, key?: string, command?: string, data?: object, go?: Goal}} [button]
  * @typedef {{to: "vote"} | {to: "floor"} | {to: "schedule"} | {to: "paragraph", id: number} | {to: "amendment", id: number}
  *   | {to: "silence", id: number} | {to: "poll", id: number}} Goal
- * @typedef {(store: import("./store.js").Store, now: number) => Hint | null} Hinter
+ * @typedef {(store: import("./store.js").Store, now: number) => Hint | Hint[] | null} Hinter
  */
 
 /** Something that waits for the reader. @param {string} id @param {string} lead @param {string} [text] @param {Hint["button"]} [button] @returns {Hint} */

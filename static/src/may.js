@@ -21,7 +21,8 @@ export function whyNot(command, { commands, me, acts, sitting, statement }) {
   if (!me) return "role";
   const held = me.roles.filter((role) => rule.who.includes(role));
   if (held.length === 0) return "role";
-  if (!acts && held.every((role) => OF_A_SEAT.has(role))) return "acts";
+  const takesOver = command === "presence.check_in" && held.includes("holder");
+  if (!acts && !takesOver && held.every((role) => OF_A_SEAT.has(role))) return "acts";
   if (rule.when && !rule.when.includes(sitting?.state ?? "none")) return "when";
   if (rule.stage && statement && !rule.stage.includes(statement.stage)) return "stage";
   return null;

@@ -1,5 +1,6 @@
 /**
- * The one thing this reader should do now. The first hint that holds is shown; the order is the order of urgency.
+ * What this reader should do now, in the order of urgency: the first of it is the one next action on the page, all of it
+ * is what needs their attention.
  *
  * @import {Store} from "./store.js"
  * @import {Clock} from "./clock.js"
@@ -14,12 +15,21 @@ import { kindName, mayBeCalled, queue, speech, waitsForMotion } from "./select/f
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
 import { asks, carried, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
 import { answeringSeat, myStep, openPoll } from "./select/polls.js";
-import { seatName, speakerName } from "./select/seats.js";
+import { seatName, sideOf, speakerName } from "./select/seats.js";
 import { messagesOf, silences } from "./select/silence.js";
 import { byProxy, current, present, quorums } from "./select/sittings.js";
-import { does, isPending, pendingOf, statement } from "./select/text.js";
+import { nextToPut, sideMissing } from "./select/amendments.js";
+import { does, statement } from "./select/text.js";
 
 const NEWS_LASTS_MS = 10 * 60 * 1000;
+
+/**
+ * All that holds for this reader now, the most urgent first.
+ * @param {Store} store @param {number} now
+ * @returns {Hint[]}
+ */
+const hints = (store, now) =>
+  [toVote, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish, toBack].flatMap((hint) => hint(store, now) ?? []);
 
 /**
  * @param {Store} store
@@ -27,14 +37,10 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  * @param {Set<string>} [aside]  hints the reader has put aside
  * @returns {Hint}
  */
-export function next(store, clock, aside = new Set()) {
-  const now = clock.now();
-  for (const hint of [toVote, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish]) {
-    const found = hint(store, now);
-    if (found && !aside.has(found.id)) return found;
-  }
-  return nothing(store);
-}
+export const next = (store, clock, aside = new Set()) => hints(store, clock.now()).find((hint) => !aside.has(hint.id)) ?? nothing(store);
+
+/** What needs this reader's attention: all that waits for them, and what they should know. @param {Store} store @param {Clock} clock */
+export const attention = (store, clock) => hints(store, clock.now()).filter((hint) => hint.tone !== "calm");
 
 /** @type {Hinter} */
 function toCheckIn(store) {
@@ -128,10 +134,23 @@ function upNext(store) {
 /** @type {Hinter} */
 function toRedraft(store) {
   const seat = actingSeat(store)?.id;
-  const mine = store.where("amendment", "state", "redraft").find((one) => one.seat === seat);
-  if (!mine) return null;
-  const text = t("The text under %(label)s has changed where it changes it. Write it anew, or withdraw it.", { label: mine.label });
-  return act(`redraft ${mine.id}`, t("Your amendment must be redrafted."), text, { label: t("Go to it"), key: "G", go: { to: "amendment", id: mine.id } });
+  return store.where("amendment", "state", "redraft").filter((one) => one.seat === seat).map((mine) => {
+    const text = t("The text under %(label)s has changed where it changes it. Write it anew, or withdraw it.", { label: mine.label });
+    return act(`redraft ${mine.id}`, t("Your amendment must be redrafted."), text, { label: t("Go to it"), key: "G", go: { to: "amendment", id: mine.id } });
+  });
+}
+
+/** Amendments that cannot be put before somebody of the reader's side stands behind them. @type {Hinter} */
+function toBack(store) {
+  const seat = actingSeat(store)?.id;
+  if (!seat) return null;
+  return store.where("amendment", "state", "tabled").filter((one) => sideMissing(store, one) === sideOf(seat)).map((one) => ({
+    id: `back ${one.id}`,
+    tone: /** @type {const} */ ("news"),
+    lead: t("%(label)s needs a co-sponsor from your side.", { label: one.label }),
+    text: t("%(does)s. It was moved by %(seat)s.", { does: does(store, one), seat: seatName(store, one.seat) }),
+    button: { label: t("Go to it"), key: "G", go: { to: /** @type {const} */ ("amendment"), id: one.id } },
+  }));
 }
 
 /** A member may want to break a silence, and need do nothing to agree. @type {Hinter} */
@@ -165,8 +184,8 @@ function toRead(store, now) {
 /** @type {Hinter} */
 function toDecide(store) {
   if (!conducts(store) || current(store)?.state !== "open" || openQuestions(store).length > 0) return null;
-  const waiting = pendingOf(store, statement(store)).find((one) => one.state === "tabled");
-  if (!waiting || !isPending(waiting)) return null;
+  const waiting = nextToPut(store, statement(store));
+  if (!waiting) return null;
   return act(`decide ${waiting.id}`, t("An amendment waits for a decision."), `${does(store, waiting)}.`, {
     label: t("Go to it"),
     key: "G",
@@ -192,7 +211,7 @@ function nothing(store) {
   if (!sitting || sitting.state === "closed") return { id: "calm", tone: "calm", lead: t("No session is under way.") };
   const [question] = openQuestions(store);
   if (question) {
-    const lead = question.kind === "vote" ? t("A vote is open.") : t("A call for consensus is open.");
+    const lead = question.kind === "vote" ? t("A vote is open.") : question.kind === "batch" ? t("Amendments are to be adopted together.") : t("A call for consensus is open.");
     const button = { label: t("Go to it"), key: "V", go: /** @type {const} */ ({ to: "vote" }) };
     return { id: "calm", tone: "calm", lead, text: asks(store, question), ...(conducts(store) && { button }) };
   }

@@ -11,14 +11,20 @@ import { act } from "./hint.js";
 import { t } from "./i18n.js";
 import { choiceName, stanceName } from "./names.js";
 import { clerks, conducts } from "./select/me.js";
-import { answerOf, asks, calledNow, electorName, myElectors, openQuestions, shortly, turnout, waitingElector, waitsForMe } from "./select/questions.js";
+import { answerOf, asks, calledNow, electorName, myElectors, openQuestions, shortly, turnout, waitingElector } from "./select/questions.js";
 import { seatName } from "./select/seats.js";
 
 /** @type {Hinter} */
-export function toVote(store) {
-  const question = openQuestions(store).find((one) => waitsForMe(store, one));
-  const seat = question && waitingElector(store, question)?.seat;
-  if (!question || !seat) return null;
+export const toVote = (store) => openQuestions(store).flatMap((question) => toAnswer(store, question) ?? []);
+
+/** @param {Store} store @param {Question} question */
+function toAnswer(store, question) {
+  const seat = waitingElector(store, question)?.seat;
+  if (!seat) return null;
+  if (question.kind === "batch") {
+    const facts = { labels: question.title };
+    return act(`batch ${question.id}`, t("Amendments are to be adopted together."), t("%(labels)s. Object to any that should be put by itself.", facts), { label: t("Look at them"), ...toIt });
+  }
   const text = t("%(question)s You act for %(seat)s.", { question: asks(store, question), seat: seatName(store, seat) });
   if (question.kind === "call") return act(`call ${question.id} ${seat}`, t("A call for consensus is open."), text, { label: t("Take a position"), ...toIt });
   const lead = question.method === "secret" ? t("Vote now, in secret.") : t("Vote now.");

@@ -93,7 +93,7 @@
  *   without_seat: Share}} Shares  of statements: how many, how long in seconds, how much beyond the limit
  * @typedef {{sitting: number, inside: boolean, of_item: Shares, of_sitting: Shares}} Balance
  *
- * @typedef {"amendment" | "paragraph" | "part" | "statement"} AboutType
+ * @typedef {"amendment" | "paragraph" | "part" | "statement" | "batch"} AboutType
  * @typedef {{type: AboutType, id: number}} About
  * @typedef {{scope: string, counted: string, base: string | null, share: string | null, required: string, holds: boolean,
  *   choice?: string, measure: string}} ResultLine
@@ -105,7 +105,7 @@
  * @property {number} id
  * @property {number} number
  * @property {number} sitting
- * @property {"vote" | "call"} kind
+ * @property {"vote" | "call" | "batch"} kind
  * @property {About | null} about
  * @property {string} title
  * @property {string} text

@@ -4,11 +4,12 @@
  */
 
 /**
- * @import {About, Amendment} from "./types.js"
+ * @import {Piece} from "./difference.js"
+ * @import {About, Amendment, Clash, Sentence} from "./types.js"
  *
  * @typedef {{text: string, revision: number, base: string, stale?: Stale | null}} Edit  a paragraph being edited
  * @typedef {{text: string, revision: number, merged: string | null, clash: boolean}} Stale  what the server holds instead
- * @typedef {{kind: Amendment["kind"], text: string, reason: string, revision: number, base: string}} Proposal
+ * @typedef {{kind: Amendment["kind"], text: string, reason: string, revision: number, base: string, goal?: string}} Proposal
  *
  * @typedef {object} Confirm
  * @property {"confirm"} kind
@@ -31,8 +32,15 @@
  *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "silence", about: About | null, again: number | null, title: string}
  *   | {kind: "ask" | "speaker" | "limits"}
+ *   | {kind: "beside", paragraph: number, adopt: number[], outlook: Outlook | null}
+ *   | {kind: "attention"}
  *   | {kind: "question"}
  *   | Chosen} Dialog
+ *
+ * What a paragraph would say if some amendments to it were adopted, and which of all exclude each other.
+ * @typedef {{clashes: [number, number][], implied: Record<string, {amendment: number, why: Sentence}[]>, now: string,
+ *   text: string | null, diff: Piece[], adopted: number[],
+ *   apart: {amendment: number, state: string, why: Sentence | null, attempt: (string | Clash)[]}[]}} Outlook
  *
  * Words chosen in a paragraph's text, from `start` to `end`.
  * @typedef {{kind: "brackets" | "split", paragraph: number, revision: number, text: string, start: number, end: number}} Chosen

@@ -10,7 +10,8 @@ import { actingSeat, isMine } from "../../static/src/select/me.js";
 import { asks, board, calledNow, counted, decisions, myElector, openQuestions, roll, turnout, waitsForMe } from "../../static/src/select/questions.js";
 import { seatName, seatsOf, speakerName } from "../../static/src/select/seats.js";
 import { agenda, current, quorum } from "../../static/src/select/sittings.js";
-import { amendmentsAtStartOf, amendmentsTo, bracketsLeft, does, paragraphs, parts, pendingOf, standsStill, statement } from "../../static/src/select/text.js";
+import { amendmentsAtStartOf, amendmentsTo, pendingOf } from "../../static/src/select/amendments.js";
+import { bracketsLeft, does, paragraphs, parts, standsStill, statement } from "../../static/src/select/text.js";
 import { Store } from "../../static/src/store.js";
 import { boot, NOW, records } from "./fixtures/room.js";
 

@@ -6,7 +6,8 @@
  */
 
 import { bracketsIn } from "../brackets.js";
-import { amendmentsAtStartOf, amendmentsTo, isAgreed, isPending, paragraphs, parts } from "./text.js";
+import { amendmentsAtStartOf, amendmentsTo, isPending } from "./amendments.js";
+import { isAgreed, paragraphs, parts } from "./text.js";
 
 /**
  * @typedef {{paragraph: Paragraph, brackets: number, amendments: Amendment[]}} Left  a paragraph that is not done

@@ -20,14 +20,13 @@ export const clerks = (store) => conducts(store) || amI(store, "secretariat", "a
 export const mySeat = (store) => (store.me?.seat ? store.get("seat", store.me.seat) : undefined);
 
 /**
- * The seat the reader may act for now. An alternate acts while the holder is not checked in.
+ * The seat the reader may act for now: of holder and alternate whoever is checked in acts, never both at once.
  * @param {Store} store
  */
 export function actingSeat(store) {
   const seat = mySeat(store);
-  if (!seat) return undefined;
-  const holderIsHere = seat.holder !== null && present(store).get(seat.id) === seat.holder;
-  return seat.holder === store.me?.person || !holderIsHere ? seat : undefined;
+  const here = seat && present(store).get(seat.id);
+  return !here || here === store.me?.person ? seat : undefined;
 }
 
 /** Whether a request or a speech is the reader's own. @param {Store} store @param {{seat: string | null, person: string}} of */

@@ -23,6 +23,19 @@ export const decisions = (store) =>
 export const questionOn = (store, type, id) =>
   openQuestions(store).find((one) => one.about?.type === type && one.about.id === id);
 
+/** The open call "without objection" that an amendment is among. @param {Store} store @param {number} amendment */
+export const batchWith = (store, amendment) =>
+  openQuestions(store).find((one) => one.about?.type === "batch" && store.get("batch", one.about.id)?.amendments.includes(amendment));
+
+/** The amendments of a call "without objection", each with the objection that took it out. @param {Store} store @param {Question} question */
+export function together(store, question) {
+  const batch = question.about?.type === "batch" ? store.get("batch", question.about.id) : undefined;
+  return (batch?.amendments ?? []).flatMap((id) => {
+    const amendment = store.get("amendment", id);
+    return amendment ? [{ amendment, objection: batch?.taken_out.find((each) => each.amendment === id) }] : [];
+  });
+}
+
 /** The frozen electorate of a question, in the order of the plan. @param {Store} store @param {Question} question */
 export const electors = (store, question) => store.where("elector", "question", question.id).slice().sort(bySeat);
 
@@ -177,6 +190,8 @@ export function asks(store, question) {
   const { about } = question;
   if (about?.type === "amendment") {
     const amendment = store.get("amendment", about.id);
+    const parent = store.get("amendment", amendment?.parent)?.label;
+    if (amendment && parent) return t("Shall amendment %(label)s to amendment %(parent)s be adopted?", { label: amendment.label, parent });
     if (amendment) return asksOf(store, amendment.label, amendment.paragraph, amendment.part);
   }
   if (about?.type === "paragraph") {
@@ -195,6 +210,7 @@ export function asks(store, question) {
     const title = store.get("statement", about.id)?.title ?? "";
     return t("Shall the statement “%(title)s” be adopted as a whole?", { title });
   }
+  if (about?.type === "batch") return t("Shall %(labels)s be adopted together, without objection?", { labels: question.title });
   return question.title || t("Question %(number)s", { number: question.number });
 }
 

@@ -30,27 +30,6 @@ export const parts = (store, of) => (of ? inOrder(store.where("part", "statement
 /** The paragraphs of a part, in order. @param {Store} store @param {Part} part */
 export const paragraphs = (store, part) => inOrder(store.where("paragraph", "part", part.id));
 
-/** Amendments to a paragraph: to its text, or inserting after it. @param {Store} store @param {Paragraph} paragraph */
-export const amendmentsTo = (store, paragraph) => byId(store.where("amendment", "paragraph", paragraph.id));
-
-/** Amendments that insert at the start of a part. @param {Store} store @param {Part} part */
-export const amendmentsAtStartOf = (store, part) =>
-  byId(store.where("amendment", "part", part.id).filter((one) => one.paragraph === null));
-
-/** Amendments whose paragraph is gone: they fell with it. @param {Store} store @param {Part} part */
-export const orphans = (store, part) =>
-  byId(
-    store
-      .where("amendment", "part", part.id)
-      .filter((one) => one.paragraph !== null && !store.get("paragraph", one.paragraph)),
-  );
-
-/** Whether an amendment still waits for a decision. @param {Amendment} amendment */
-export const isPending = (amendment) => amendment.state === "tabled" || amendment.state === "redraft";
-
-/** The amendments of a statement that still wait. @param {Store} store @param {Statement | undefined} of */
-export const pendingOf = (store, of) => (of ? byId(store.where("amendment", "statement", of.id).filter(isPending)) : []);
-
 /**
  * Whether a statement stands still because a question on it, or on anything in it, is open, or it is under silence.
  * @param {Store} store
@@ -77,7 +56,10 @@ export function does(store, amendment) {
   const paragraph = store.get("paragraph", amendment.paragraph);
   const part = store.get("part", amendment.part)?.position ?? "?";
   const facts = { label: amendment.label, part, paragraph: paragraph?.position ?? "?" };
+  if (amendment.parent) return t("%(label)s amends %(parent)s", { ...facts, parent: store.get("amendment", amendment.parent)?.label ?? "?" });
   switch (amendment.kind) {
+    case "move":
+      return t("%(label)s moves part %(part)s, paragraph %(paragraph)s %(where)s", { ...facts, where: whereTo(store, amendment) });
     case "replace":
       return t("%(label)s changes part %(part)s, paragraph %(paragraph)s", facts);
     case "delete":
@@ -87,6 +69,14 @@ export function does(store, amendment) {
         ? t("%(label)s adds a paragraph after part %(part)s, paragraph %(paragraph)s", facts)
         : t("%(label)s adds a paragraph at the start of part %(part)s", facts);
   }
+}
+
+/** Where a move leads: "after part 3, paragraph 2". @param {Store} store @param {Amendment} amendment */
+export function whereTo(store, amendment) {
+  const after = store.get("paragraph", amendment.to_after);
+  return after
+    ? t("to after %(place)s", { place: place(store, after) })
+    : t("to the start of part %(part)s", { part: store.get("part", amendment.to_part)?.position ?? "?" });
 }
 
 /** @param {Amendment["state"]} state */
@@ -146,6 +136,3 @@ export const mayBeAgreed = (of, paragraph) =>
 
 /** @template {{position: number, id: number}} T @param {readonly T[]} things */
 const inOrder = (things) => things.slice().sort((a, b) => a.position - b.position || a.id - b.id);
-
-/** @template {{id: number}} T @param {readonly T[]} things */
-const byId = (things) => things.slice().sort((a, b) => a.id - b.id);

@@ -9,6 +9,7 @@ import { list, number, t, tn } from "../i18n.js";
 import { amI } from "../select/me.js";
 import { group, officeName, seatName, sideName } from "../select/seats.js";
 import { current, quorums, stateName } from "../select/sittings.js";
+import { attentionButton } from "./attention.js";
 import { chip, keycap, menu } from "./kit.js";
 
 /** @param {Room} room */
@@ -20,7 +21,7 @@ export function bar(room) {
     <span class="states">${chip(html`<span aria-hidden="true" class="dot"></span>${stateName(sitting)}`, sitting?.state ?? "")}
       ${sitting?.private ? chip(t("Closed to observers"), "warn") : nothing}</span>
     ${sitting && sitting.state !== "closed" ? quorum(room) : nothing}
-    <span class="end">${line(room)}
+    <span class="end">${line(room)} ${attentionButton(room)}
       <button type="button" class="btn quiet small help" aria-keyshortcuts="?" @click=${() => room.ask({ kind: "help" })}>${t("Keys")}${keycap(room, "?")}</button>
       ${room.gallery ? nothing : links(room)}</span>
   </header>`;

@@ -14,9 +14,11 @@ import { changes } from "./amendment.js";
 import { ballot } from "./ballot.js";
 import { halfCircle, pictured, presentBoard, rollCall, tallyTable } from "./board.js";
 import { handsDesk, rollCallDesk } from "./clerk.js";
+import { batch } from "./batch.js";
 import { consensus, said } from "./consensus.js";
 import { button, chip, notice, withBrackets } from "./kit.js";
 import { earlierPolls, poll } from "./poll.js";
+import { order } from "./order.js";
 import { figures, result } from "./result.js";
 import { pastSilences, runningSilences, silenceButton } from "./silence.js";
 
@@ -39,6 +41,7 @@ export function decision(room) {
 
 /** A question under decision. @param {Room} room @param {Question} question */
 function openQuestion(room, question) {
+  if (question.kind === "batch") return batch(room, question, voidButton(room, question));
   const seats = board(room.store, question);
   const vote = question.kind === "vote";
   return html`<article class="question" id="question-${question.id}">
@@ -126,13 +129,20 @@ function conduct(room, question) {
             place,
             confirm: { title: t("Close the call for consensus?"), text: t("There is consensus if no seat objects. A present seat that has said nothing does not object."), yes: t("Close the call") },
           });
-  const undo = button(room, {
+  const undo = voidButton(room, question);
+  if (close === nothing && undo === nothing) return nothing;
+  return html`<div class="controls" role="group" aria-label=${t("Conduct of the decision")}>${close} ${undo}</div>`;
+}
+
+/** For what was opened by mistake. @param {Room} room @param {Question} question */
+const voidButton = (room, question) =>
+  button(room, {
     command: "question.void",
-    data,
+    data: { question: question.id },
     label: t("Void"),
     hint: t("Void this question"),
     look: "quiet",
-    place,
+    place: `question ${question.id}`,
     confirm: {
       title: t("Void this question?"),
       text: t("For a vote or call opened by mistake. It ends without a result; what was cast is not shown."),
@@ -142,9 +152,6 @@ function conduct(room, question) {
       hint: t("Reason (public: it stands in the record)"),
     },
   });
-  if (close === nothing && undo === nothing) return nothing;
-  return html`<div class="controls" role="group" aria-label=${t("Conduct of the decision")}>${close} ${undo}</div>`;
-}
 
 /** Where consensus means no sustained opposition, the chair declares, and says why. @param {Room} room @param {Question} question @param {string} place */
 function declare(room, question, place) {
@@ -164,6 +171,7 @@ function declare(room, question, place) {
 /** Between two decisions: the last result while it is fresh, or the seats with who is present. @param {Room} room @param {Question | undefined} last */
 function between(room, last) {
   return html`${last && isFresh(room, last) ? html`<div class="fresh">${result(room, last)}</div>` : html`<p class="caption quiet-line">${t("No question is before the group.")}</p>${presentBoard(room)}`}
+    ${order(room)}
     ${silenceControl(room)}
     ${room.gallery || room.whyNot("vote.open") ? nothing : html`<p class="controls"><button type="button" class="btn" @click=${() => room.ask({ kind: "question" })}>${t("Put a question")}</button></p>`}`;
 }
@@ -187,7 +195,7 @@ function earlier(room, past) {
       return html`<li><button type="button" class="row" aria-expanded=${shown ? "true" : "false"} @click=${() => {
           room.ui.decision = shown ? null : one.id;
           room.show();
-        }}><span>${shortly(room.store, one)} <span class="caption">${one.kind === "vote" ? t("vote") : t("consensus call")}</span></span>
+        }}><span>${shortly(room.store, one)} <span class="caption">${one.kind === "vote" ? t("vote") : one.kind === "batch" ? t("without objection") : t("consensus call")}</span></span>
           <span class=${carried(one) ? "ok" : one.state === "void" || one.outcome === "no_quorum" ? "caption" : "no"}>${outcomeName(one)} ${figures(one)}</span></button>
         ${shown ? result(room, one) : nothing}</li>`;
     })}</ul>`;

@@ -12,6 +12,8 @@ import { mySeat } from "../select/me.js";
 import { group, seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
+import { needsAttention } from "./attention.js";
+import { beside } from "./beside.js";
 import { definitions } from "./consensus.js";
 import { brackets, split } from "./choosing.js";
 import { buttons, frame } from "./frame.js";
@@ -45,6 +47,10 @@ export function dialogs(room) {
       return proxy(room);
     case "silence":
       return silence(room, dialog);
+    case "beside":
+      return beside(room, dialog);
+    case "attention":
+      return needsAttention(room);
     case "question":
       return question(room);
     case "brackets":

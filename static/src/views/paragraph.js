@@ -9,9 +9,11 @@ import { html, nothing } from "lit-html";
 import { bracketsIn } from "../brackets.js";
 import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
-import { amendmentsTo, isAgreed, isPending, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
+import { amendmentsTo, isPending } from "../select/amendments.js";
+import { isAgreed, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
 import { mayType } from "../select/typing.js";
 import { amendments } from "./amendment.js";
+import { sideBySide } from "./beside.js";
 import { callButton } from "./consensus.js";
 import { askForBrackets } from "./choosing.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
@@ -55,7 +57,7 @@ function state(room, one) {
   return html`${brackets && !isAgreed(one) ? nothing : html`<span class=${isAgreed(one) ? "ok" : ""}>${stateName(one)}</span>`}
     ${asked ? chip(asked.kind === "vote" ? t("vote open") : t("call open"), "now") : nothing}
     ${brackets ? html`<span class="not-agreed">${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
-    ${waiting ? html`<span>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</span>` : nothing}`;
+    ${waiting ? html`<button type="button" class="btn quiet small" data-do="beside" aria-label=${t("Amendments to %(place)s side by side", { place: placeOf(store, one) })} @click=${() => sideBySide(room, one)}>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</button>` : nothing}`;
 }
 
 /** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */

@@ -11,6 +11,7 @@ import { choiceName, factOf, markName } from "../names.js";
 import { asks, ballots, board, carried, electors, isNamed, outcomeName } from "../select/questions.js";
 import { sideName } from "../select/seats.js";
 import { halfCircle, pictured, rollCall, tallyTable, whoVoted } from "./board.js";
+import { listed } from "./batch.js";
 import { fallback, said } from "./consensus.js";
 import { chip, ofSide } from "./kit.js";
 
@@ -25,13 +26,14 @@ export function result(room, question) {
     ${question.state === "void" ? html`<p class="reason">${question.reason}</p>` : nothing}
     ${first ? html`<p class="why">${first}</p>` : nothing}
     ${fallback(room, question)}
-    ${question.state === "void" || seats.length === 0 ? nothing : html`${halfCircle(seats, isNamed(question) ? t("How each seat stood; the table below says the same.") : pictured(question))} ${tallyTable(question, seats)}`}
+    ${question.kind === "batch" ? listed(room, question) : nothing}
+    ${question.state === "void" || question.kind === "batch" || seats.length === 0 ? nothing : html`${halfCircle(seats, isNamed(question) ? t("How each seat stood; the table below says the same.") : pictured(question))} ${tallyTable(question, seats)}`}
     ${question.kind === "call" && question.state !== "void" ? said(room, question) : nothing}
     ${rest.length || question.result?.tests ? html`<details class="exact"><summary>${t("Why, with the exact figures")}</summary>
       <ul>${rest.map((line) => html`<li>${line}</li>`)}</ul>
       ${question.result?.tests ? lines(room, question) : nothing}
       ${question.text_hash ? html`<p class="caption hash">${t("Hash of the text: %(hash)s", { hash: question.text_hash })}</p>` : nothing}</details>` : nothing}
-    ${question.state === "void" ? nothing : html`${constituencies(room, question)} ${rollCall(question, seats)} ${whoVoted(room, question)}`}
+    ${question.state === "void" || question.kind === "batch" ? nothing : html`${constituencies(room, question)} ${rollCall(question, seats)} ${whoVoted(room, question)}`}
     ${question.kind === "vote" && question.state === "closed" ? recount(room, question) : nothing}
     <p class="caption ways"><a href="/g/${room.slug}/report#question-${question.number}" target="_top">${t("In the report")}</a></p>
   </article>`;

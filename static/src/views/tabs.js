@@ -10,7 +10,8 @@ import { number, t, tn } from "../i18n.js";
 import { queue, speech } from "../select/floor.js";
 import { actingSeat, conducts, isMine } from "../select/me.js";
 import { openQuestions, waitsForMe } from "../select/questions.js";
-import { pendingOf, statement } from "../select/text.js";
+import { pendingOf } from "../select/amendments.js";
+import { statement } from "../select/text.js";
 
 /** @param {Room} room */
 export function tabs(room) {
