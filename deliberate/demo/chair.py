@@ -39,6 +39,9 @@ OPENING_ITEM, READING, BENCHMARKS, ADOPTION = range(len(AGENDA))
 HALFWAY = 4
 """After how many decisions the next item is taken up."""
 
+RULING_SECONDS = 3
+"""How long the chair thinks about a point of order."""
+
 
 def chairing(play: Play, chair: str) -> Ideas:
     """One thing after the other: the open question, the speaker, the business of the sitting, the next speaker."""
@@ -47,6 +50,8 @@ def chairing(play: Play, chair: str) -> Ideas:
         yield from _close_question(play, chair, scene.question)
     elif scene.speech is not None:
         yield from _mind_the_clock(play, chair, scene.speech)
+    elif raised := scene.of("motion", state="open"):
+        yield from _answer(play, chair, raised[0])
     else:
         yield from _take_up(play, chair)
         if scene.stage == "drafting":
@@ -55,6 +60,19 @@ def chairing(play: Play, chair: str) -> Ideas:
             yield from _put(play, chair)
         if scene.waiting and scene.since("floor.ended") >= 2:
             yield play.step(chair, "floor.call")
+
+
+def _answer(play: Play, chair: str, motion: Json) -> Ideas:
+    """A point of order is ruled on; a motion is put to the vote once nobody waits to speak on it."""
+    scene = play.scene
+    if scene.since("floor.ended") < RULING_SECONDS:
+        return
+    if motion["kind"] == "point_of_order":
+        yield play.step(chair, "motion.rule", motion=motion["id"], ruling="upheld", reason=words.RULING)
+    elif any(request["motion"] == motion["id"] for request in scene.waiting):
+        yield play.step(chair, "floor.call")
+    elif scene.quorate:
+        yield play.step(chair, "vote.open", motion=motion["id"])
 
 
 def whole_decided(play: Play) -> Json | None:

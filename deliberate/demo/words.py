@@ -28,6 +28,7 @@ OBJECTION = (
     "We asked for one word and were given another. This needs a vote.",
 )
 SETTLED = "The words in brackets have been with us for long enough. This is what most of the room could live with."
+RULING = "The point is well taken: one thing at a time, and the number of the paragraph first."
 FINDS = {
     "consensus": "Those who had doubts have said that they would not stand in the way.",
     "no_consensus": "There is opposition to the substance, and it has not been answered.",

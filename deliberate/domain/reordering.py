@@ -23,22 +23,18 @@ def chairs_order(
 ) -> list[Turn]:
     """The speaking order with what the chair has moved, each move in its turn.
 
-    Requests that were not moved follow the rule among themselves (see `speaking.order`). Nothing comes before a point
-    of order or a motion but by calling it out of turn.
+    Requests that were not moved stand among themselves as the rule has them (see `speaking.order`). Nothing comes
+    before a point of order or a motion but by calling it out of turn.
     """
-    waiting = list(requests)
-    by_id = {request.id: request for request in waiting}
-    standing = [move for move in moves if move.request in by_id and not on_procedure(by_id[move.request])]
-    moved = {move.request for move in standing}
-    turns = order(
-        [request for request in waiting if request.id not in moved],
-        history,
-        floor_open_to_observers=floor_open_to_observers,
-    )
+    turns = order(requests, history, floor_open_to_observers=floor_open_to_observers)
     first = sum(1 for turn in turns if on_procedure(turn.request))
-    for move in standing:
+    for move in moves:
+        place = next((place for place, turn in enumerate(turns) if turn.request.id == move.request), None)
+        if place is None or place < first:
+            continue
+        moving = turns.pop(place).request
         behind = next((place for place, turn in enumerate(turns, start=1) if turn.request.id == move.after), first)
-        turns.insert(max(behind, first), Turn(by_id[move.request], _MOVED))
+        turns.insert(max(behind, first), Turn(moving, _MOVED))
     return turns
 
 
