@@ -95,7 +95,7 @@ export function shortcuts(room) {
       { key: "U", label: t("Put the motion or the appeal to the vote"), run: () => press('[aria-keyshortcuts="U"]') },
       { key: "⇧H", label: t("Choose what the hall shows"), run: () => room.focus("#hall-shows") },
       { key: "S", label: t("Open, suspend or resume the session"), run: () => press('.session [aria-keyshortcuts="S"]') },
-      { key: "Q", label: t("Put what is in focus to the vote"), run: () => put(room) },
+      { key: "T", label: t("Put what is in focus to the vote"), run: () => put(room) },
       { key: "⇧V", label: t("Close the vote or call"), run: () => press('[aria-keyshortcuts="⇧V"]') },
     ],
   };

@@ -121,7 +121,7 @@ def test_1_the_chair_opens_a_secret_vote_and_is_told_what_it_promises(story: Har
     chair = story["chair"]
     is_live(chair)
     expect(chair.get_by_role("button", name="Put a question")).to_be_visible()
-    press(chair, "q")
+    press(chair, "t")
     dialog = chair.get_by_role("dialog")
     dialog.get_by_label("The question, as it stands in the record").fill("Shall Own Voices speak for us?")
     dialog.get_by_label("How it is voted on").select_option("secret")
@@ -247,7 +247,7 @@ def test_7_a_moderator_runs_a_vote_on_the_amendment_in_focus_and_members_vote_wi
     chair = story["chair"]
     press(chair, "2")
     press(chair, "j")
-    chair.keyboard.press("q")
+    chair.keyboard.press("t")
     dialog = chair.get_by_role("dialog")
     expect(dialog).to_contain_text("Open a vote on A1?")
     dialog.get_by_label("How it is voted on").select_option("recorded")
