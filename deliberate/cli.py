@@ -52,6 +52,7 @@ COMMANDS = {
     "import": "deliberate.terminal.keeping:import_",
     "export": "deliberate.terminal.keeping:export",
     "count": "deliberate.terminal.counting:count",
+    "choose": "deliberate.terminal.counting:choose",
     "seats": "deliberate.terminal.counting:seats",
     "give": "deliberate.terminal.keeping:give",
     "commands": "deliberate.terminal.keeping:commands",

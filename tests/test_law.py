@@ -84,6 +84,24 @@ def adopted(room: Room) -> Room:
     return room
 
 
+def choosing(room: Room) -> Room:
+    """The group chooses among the paragraphs of the adopted statement, by ranking."""
+    adopted(room)
+    options = [each["id"] for each in room.of("paragraph")]
+    asked = {"title": "Which comes first?", "statement": first(room, "statement"), "paragraphs": options}
+    room.do("Clara", "priority.open", **asked, method="schulze")
+    return room
+
+
+def tied(room: Room) -> Room:
+    """The halves have chosen differently: two come first."""
+    choosing(room)
+    for name, label in (("Gita", "1.1"), ("Olga", "1.2")):
+        room.do(name, "priority.cast", question=room.of("question")[-1]["id"], levels=[[label]])
+    room.do("Clara", "priority.close", question=room.of("question")[-1]["id"])
+    return room
+
+
 def typed(room: Room, paragraph: int) -> Room:
     """Gita has typed in a paragraph, and it is stored."""
     data = initial("Typed. ", client=5)
@@ -223,6 +241,14 @@ SCENES: dict[str, Scene] = {
         r.do("Gita", "presence.check_in"),
     ),
     "presence.check_out": lambda r: r.opened().do("Gita", "presence.check_out"),
+    "priority.open": lambda r: choosing(r),
+    "priority.cast": lambda r: choosing(r).do(
+        "Gita", "priority.cast", question=r.of("question")[-1]["id"], levels=[["1.2"], ["1.1", "2.1"]]
+    ),
+    "priority.close": lambda r: tied(r),
+    "priority.settle": lambda r: tied(r).do(
+        "Clara", "priority.settle", question=r.of("question")[-1]["id"], option="1.2", reason="It helps most."
+    ),
     "proxy.give": lambda r: r.opened("George").do("George", "proxy.give", to="G-3"),
     "proxy.revoke": lambda r: (
         r.opened("George").do("George", "proxy.give", to="G-3"),

@@ -21,6 +21,7 @@ from deliberate.commands import (  # noqa: F401
     people,
     polls,
     presence,
+    priorities,
     proxies,
     questions,
     reshaping,

@@ -30,6 +30,7 @@ from deliberate.domain.text import text_hash
 from deliberate.store import papers
 from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.groups import Constituency
+from deliberate.store.priorities import Preference
 from deliberate.store.proxies import proxies_of
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.statements import Paragraph, Part, Statement
@@ -63,7 +64,7 @@ def void(desk: Desk, question: int, reason: str) -> None:
     """A vote or call opened by mistake ends without a result. What was cast is not shown; the reason is on record."""
     row = question_of(desk, question)
     row.state, row.reason, row.closed_at = Asked.VOID, reason, desk.now
-    for table in (Ballot, Signature, Position):
+    for table in (Ballot, Signature, Position, Preference):
         for given in desk.all_of(table, table.question_id == row.id):
             given.archived = True
     if row.method == Method.SECRET:

@@ -25,6 +25,7 @@ from deliberate.store.db import Recorded
 from deliberate.store.journal import Entry
 from deliberate.store.motions import Motion
 from deliberate.store.polls import Answer
+from deliberate.store.priorities import Option, Preference
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position
 from deliberate.store.sittings import Attendance, Sitting
@@ -39,7 +40,7 @@ BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendmen
 PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance, Proxy)
 """What belongs to a sitting alone and leaves the live room with it."""
 
-OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position, Answer)
+OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position, Answer, Option, Preference)
 """What grows with seats times questions, and is read in the report once the sitting is over."""
 
 CLOSED_TO_OBSERVERS = "sitting.closed_to_observers"

@@ -114,7 +114,7 @@ def _decision(
     told = question.state == Asked.CLOSED
     vote = question.kind == "vote"
     sentences = [places.named(each, then) for each in question.explanation if vote or "seat" not in each["facts"]]
-    figures = _counted(question) if vote else _taken(question, asked)
+    figures = _counted(question) if vote else _taken(question, asked) if question.kind == "call" else ()
     return Decision(
         id=question.id,
         number=question.number,

@@ -58,6 +58,8 @@ class Telling:
     def came_of(self, decision: Decision) -> str:
         """How it was put, and what came of it: ``Vote under the substantive rule: adopted``."""
         outcome = self.words.name("outcome", decision.result)
+        if decision.kind == "priority":
+            return self._say(N_("Choice of a priority: %(outcome)s"), outcome=outcome)
         if decision.kind != "vote":
             return self._say(N_("Call for consensus: %(outcome)s"), outcome=outcome)
         rule = self.words.name("rule", decision.preset)

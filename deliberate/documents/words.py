@@ -70,10 +70,12 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "no_quorum": N_("no quorum"),
         "consensus": N_("consensus"),
         "no_consensus": N_("no consensus"),
+        "chosen": N_("chosen"),
+        "tie": N_("tie"),
         "void": N_("void"),
         None: N_("open"),
     },
-    "question": {"vote": N_("vote"), "call": N_("call for consensus")},
+    "question": {"vote": N_("vote"), "call": N_("call for consensus"), "priority": N_("choice of a priority")},
     "method": {
         "recorded": N_("Vote open"),
         "roll_call": N_("Roll call"),

@@ -91,6 +91,17 @@ def preferences(options: Sequence[str], ballots: Iterable[Ranking | Approval]) -
     return {pair: number * unit for pair, number in sums.items()}
 
 
+def check_levels(options: Sequence[str], levels: Sequence[Sequence[str]]) -> None:
+    """Refuse a ballot that names what cannot be chosen (`unknown_option`), or one option twice (`ranked_twice`)."""
+    named: set[str] = set()
+    for option in (option for level in levels for option in level):
+        if option not in options:
+            raise Refusal("unknown_option", N_("%(option)s cannot be chosen here."), option=option)
+        if option in named:
+            raise Refusal("ranked_twice", N_("%(option)s stands in two places; name it once."), option=option)
+        named.add(option)
+
+
 def strongest_chains(
     options: Sequence[str], preferred: Mapping[tuple[str, str], Fraction]
 ) -> dict[tuple[str, str], Chain]:

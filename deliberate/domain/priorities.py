@@ -143,6 +143,11 @@ def by_ranking(options: Sequence[str], ballots: Iterable[Ranking]) -> Priority:
     return Priority(Method.SCHULZE, first, figures, (_shared(cast), *found))
 
 
+def method_in_words(method: Method) -> list[Sentence]:
+    """How a choice is counted, before anybody has voted."""
+    return [Sentence(_WEIGHS), Sentence(_METHODS[method]), Sentence(_TIES)]
+
+
 def _numbers(ballots: Sequence[Ranking | Approval]) -> dict[str, int]:
     """How many ballots each half has cast."""
     numbers = Counter(ballot.side for ballot in ballots)
@@ -211,3 +216,12 @@ _EQUAL = N_(
     " and no chain leads from one to the other."
 )
 _EQUAL_CHAINS = N_("Neither %(option)s nor %(other)s is ahead: the strongest chains both ways have %(strength)s.")
+_WEIGHS = N_("Each half weighs one half, shared over the ballots cast in it; somebody of each half must cast one.")
+_METHODS = {
+    Method.APPROVAL: N_("Each seat approves as many as it likes. What most of the weight approves comes first."),
+    Method.SCHULZE: N_(
+        "Each seat ranks them, several as equals if it likes; what it leaves out comes last."
+        " What no other is ahead of comes first, by the method of Schulze."
+    ),
+}
+_TIES = N_("If several come first, the chair chooses one of them and says why.")

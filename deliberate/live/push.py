@@ -18,7 +18,7 @@ from deliberate.live.telling import Telling
 from deliberate.store.db import Database
 from deliberate.store.groups import Group
 from deliberate.store.journal import SITE, Entry, Journal
-from deliberate.store.questions import turnout
+from deliberate.store.turnout import turnout
 
 REST_SECONDS_A_CLIENT, LONGEST_REST = 50e-6, 0.25
 """How long a group rests after it was told something, for each of its clients, and at most. A frame takes some 5 us to

@@ -14,7 +14,7 @@ from deliberate.live.listening import GALLERY, MEMBERS, Connection, hears
 from deliberate.live.push import Push
 from deliberate.store.db import Json, stamp
 from deliberate.store.journal import Journal
-from deliberate.store.questions import turnout
+from deliberate.store.turnout import turnout
 from deliberate.web import boot
 from deliberate.web.errors import body
 from deliberate.web.site import Entered, enter, now, site, visitor

@@ -75,6 +75,7 @@ class Base(DeclarativeBase):
         Json: JSON(),
         list[Json]: JSON(),
         list[str]: JSON(),
+        list[list[str]]: JSON(),
     }
 
 

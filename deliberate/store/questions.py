@@ -7,13 +7,11 @@ from typing import TypeVar
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    ColumnElement,
     ForeignKey,
     Index,
     Select,
     UniqueConstraint,
     bindparam,
-    func,
     or_,
     select,
 )
@@ -210,36 +208,3 @@ def of_seat(session: Session, table: type[Kind], question: int, seat: str) -> Ki
     """What a seat has given in a question: its ballot, its position."""
     found: Kind | None = session.scalar(_of_seat(table), {"question": question, "seat": seat})
     return found
-
-
-def turnout(session: Session, journal_id: int, audiences: frozenset[str]) -> list[Json]:
-    """For each open vote that a reader of these audiences sees: how many seats have voted, of how many that may.
-
-    Hands are not votes of seats until they are counted, and are left out.
-    """
-    found = session.scalars(
-        select(Question).where(
-            Question.journal_id == journal_id,
-            Question.kind == "vote",
-            Question.state == "open",
-            Question.method != "hands",
-            Question.audience.in_(audiences),
-        )
-    )
-    return [
-        {
-            "question": question.id,
-            "cast": _voted(session, question),
-            "of": _count(session, Elector, Elector.question_id == question.id, Elector.present.is_(True)),
-        }
-        for question in found
-    ]
-
-
-def _voted(session: Session, question: Question) -> int:
-    table = Signature if question.method == "secret" else Ballot
-    return _count(session, table, table.question_id == question.id)
-
-
-def _count(session: Session, table: type[Recorded], *where: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0

@@ -12,6 +12,7 @@ from deliberate.store.notes import Note
 from deliberate.store.papers import Paper
 from deliberate.store.people import Account, Link
 from deliberate.store.polls import Answer, Poll
+from deliberate.store.priorities import Option, Preference
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
 from deliberate.store.seats import Credential, Seat
@@ -47,6 +48,8 @@ RECORDED: tuple[type[Recorded], ...] = (
     Ballot,
     Signature,
     Position,
+    Option,
+    Preference,
     Note,
     Silence,
     SilenceMessage,

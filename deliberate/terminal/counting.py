@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from deliberate.domain import cases, plans
+from deliberate.domain import cases, choices, plans
 
 
 @click.command()
@@ -13,6 +13,14 @@ from deliberate.domain import cases, plans
 def count(file: str, as_json: bool) -> None:
     """Count the votes of FILE by the rules it gives: anyone can recount."""
     sys.exit(cases.main(file, as_json, sys.stdout, sys.stderr))
+
+
+@click.command()
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")
+def choose(file: str, as_json: bool) -> None:
+    """Count the approvals or rankings of FILE, both halves alike: anyone can recount what comes first."""
+    sys.exit(choices.main(file, as_json, sys.stdout, sys.stderr))
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The report as a page and as plain text, and each vote as a file that anyone can count again."""
 
 import json
+from collections.abc import Collection
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask_babel import get_locale, get_translations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deliberate.commands.voting import as_case
+from deliberate.commands import priorities, voting
 from deliberate.documents import rendering
 from deliberate.documents.report import Report, chosen
 from deliberate.documents.report import report as made_report
@@ -20,6 +21,7 @@ from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.seats import in_order
 from deliberate.store.questions import Elector, Question
 from deliberate.store.statements import Statement
+from deliberate.store.turnout import TOLD
 from deliberate.web.site import Entered, enter, site, visitor
 
 report = Blueprint("report", __name__)
@@ -50,9 +52,10 @@ def report_text(slug: str) -> ResponseReturnValue:
 
 @report.get("/g/<slug>/questions/<int(max=999999999):number>.json")
 def vote(slug: str, number: int) -> ResponseReturnValue:
-    """A closed vote as a file for `deliberate count`: the rule, the electorate, and what was voted."""
+    """A closed vote as a file for `deliberate count`: the rule, electorate and votes; a choice, for `choose`."""
     with site().database.reading() as session:
-        case = as_case(session, _closed_vote(session, slug, number))
+        question = _closed(session, slug, number, TOLD)
+        case = (priorities if question.kind == priorities.KIND else voting).as_case(session, question)
         file = Response(json.dumps(case, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
         return _named(file, f"question-{number}.json")
 
@@ -61,7 +64,7 @@ def vote(slug: str, number: int) -> ResponseReturnValue:
 def figures(slug: str, number: int) -> ResponseReturnValue:
     """The figures of a closed vote as a table: the whole, each side and, where known, constituency and seat."""
     with site().database.reading() as session:
-        question = _closed_vote(session, slug, number)
+        question = _closed(session, slug, number, ("vote",))
         found = {row.seat: row for row in session.scalars(select(Elector).where(Elector.question_id == question.id))}
         table = vote_table(session, question, [found[seat] for seat in in_order(found)])
         return _named(Response(table, mimetype="text/csv"), f"question-{number}.csv")
@@ -73,12 +76,12 @@ def _named(file: Response, name: str) -> Response:
     return file
 
 
-def _closed_vote(session: Session, slug: str, number: int) -> Question:
+def _closed(session: Session, slug: str, number: int, kinds: Collection[str]) -> Question:
     entered = enter(session, slug, visitor())
     question = session.scalar(
         select(Question).where(Question.journal_id == entered.group.journal_id, Question.number == number)
     )
-    if question is None or question.audience not in entered.audiences or question.kind != "vote":
+    if question is None or question.audience not in entered.audiences or question.kind not in kinds:
         raise Refusal("not_found", N_("There is no vote %(number)s here."), number=number)
     if question.state != Asked.CLOSED:
         raise Refusal("not_closed", N_("Vote %(number)s has no result to be counted again."), number=number)

@@ -12,6 +12,7 @@ import { act } from "./hint.js";
 import { day, t, tn } from "./i18n.js";
 import { hasAnswered, toAnswerAloud, toClose, toEnter, toRaiseHand, toVote } from "./next_vote.js";
 import { kindName, mayBeCalled, queue, speech, waitsForMotion } from "./select/floor.js";
+import { toChoose } from "./next_priority.js";
 import { actingSeat, amI, conducts, isMine, mySeat } from "./select/me.js";
 import { asks, carried, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
 import { answeringSeat, myStep, openPoll } from "./select/polls.js";
@@ -29,7 +30,7 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  * @returns {Hint[]}
  */
 const hints = (store, now) =>
-  [toVote, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish, toBack].flatMap((hint) => hint(store, now) ?? []);
+  [toVote, toChoose, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish, toBack].flatMap((hint) => hint(store, now) ?? []);
 
 /**
  * @param {Store} store

@@ -150,7 +150,7 @@ export function start(boot, root) {
     else if (goal.to === "floor") room.turnTo("floor");
     else if (goal.to === "vote") {
       ui.tab = "decision";
-      focus(".secret input, .clerk, .hands input, .ballot [aria-pressed=true], .ballot button, .positions input:checked, .positions input, .question .btn.primary, [data-column=decision]");
+      focus(".secret input, .clerk, .hands input, .ballot [aria-pressed=true], .ballot button, .positions input:checked, .positions input, .preference select, .preference input, .question .btn.primary, [data-column=decision]");
     } else if (goal.to === "poll") {
       ui.tab = "decision";
       focus(`#poll-${goal.id} .step`);

@@ -105,12 +105,12 @@
  * @property {number} id
  * @property {number} number
  * @property {number} sitting
- * @property {"vote" | "call" | "batch"} kind
+ * @property {"vote" | "call" | "batch" | "priority"} kind
  * @property {About | null} about
  * @property {string} title
  * @property {string} text
  * @property {string} text_hash
- * @property {Method | null} method  how a vote is taken; nothing, for a call
+ * @property {Method | "approval" | "schulze" | null} method  how a vote or a choice is taken; nothing, for a call
  * @property {string} preset
  * @property {object | null} rule
  * @property {Sentence[]} in_words
@@ -119,7 +119,7 @@
  * @property {"no_objection" | "no_sustained_opposition" | null} definition
  * @property {"at_close" | "live"} board
  * @property {"open" | "closed" | "void"} state
- * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | null} outcome
+ * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | "chosen" | "tie" | null} outcome
  * @property {Result | null} result
  * @property {Sentence[]} explanation
  * @property {string | null} reason
@@ -129,6 +129,8 @@
  * @typedef {{question: number, seat: string, side: Side, constituency: string, weight: string, present: boolean,
  *   delegation: string | null, holder: string | null, alternate: string | null, proxy: string | null,
  *   called: number | null}} Elector
+ * @typedef {{question: number, position: number, label: string, paragraph: number, text: string}} Option
+ * @typedef {{question: number, seat: string, levels: string[][], at: string}} Preference
  * @typedef {{seat: string, to: string, person: string, given_at: string}} Proxy
  * @typedef {"recorded" | "roll_call" | "hands" | "secret"} Method
  * @typedef {{side: Side, for: number, against: number, abstain: number}} Hands
@@ -162,6 +164,8 @@
  * @property {Item} item
  * @property {Attendance} attendance
  * @property {Proxy} proxy
+ * @property {Option} option
+ * @property {Preference} preference
  * @property {Statement} statement
  * @property {Part} part
  * @property {Paragraph} paragraph

@@ -29,6 +29,7 @@
  *   | {kind: "statement"}
  *   | {kind: "reopen", paragraph: number}
   | {kind: "proxy"}
+  | {kind: "priority"}
  *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "silence", about: About | null, again: number | null, title: string}
  *   | {kind: "ask" | "speaker" | "limits"}

@@ -155,5 +155,51 @@ def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
     }
     assert not story.of("ballot")
     story.give("chair", "vote.close", question=max(each["id"] for each in story.of("question")))
-    story["chair"].get_by_text("Seat by seat").click()
-    expect(story["chair"].locator(".result .roll")).to_contain_text("Open Roads (by proxy of Own Voices)")
+    roll = story["chair"].locator(".result .roll").filter(has_text="Seat by seat")
+    roll.get_by_text("Seat by seat").click()
+    expect(roll).to_contain_text("Open Roads (by proxy of Own Voices)")
+
+
+def test_4_one_recommendation_is_ranked_first(story: Harbour) -> None:
+    chair = story["chair"]
+    texts = ["Open the ports.", "Name a contact point.", "Meet again in a year."]
+    parts = [{"title": "Recommendations", "caption": "", "paragraphs": [{"text": text} for text in texts]}]
+    made = story.give("admin", "statement.import", title="Joint statement", theme="", note="", parts=parts)
+    for stage in ("negotiation", "final"):
+        story.give("chair", "statement.set_stage", statement=made["statement"], stage=stage)
+    story.give("chair", "call.open", about={"type": "statement", "id": made["statement"]})
+    story.give("chair", "call.close", question=max(each["id"] for each in story.of("question")))
+
+    chair.get_by_role("button", name="Choose a priority").click()
+    dialog = chair.get_by_role("dialog")
+    for text in texts:
+        dialog.get_by_label(text).check()
+    dialog.get_by_label("Ranking", exact=False).check()
+    dialog.get_by_role("button", name="Open the choice").click()
+    expect(chair.get_by_text("0 of 4 have chosen")).to_be_visible()
+
+    ranks = {"G-1": ["3", "1", "2"], "O-1": ["", "1", ""]}
+    for who, order in ranks.items():
+        member = story[who]
+        expect(member.locator("section.next")).to_contain_text("Choose now.")
+        member.locator("[data-next]").click()
+        name = "Ghana" if who == "G-1" else "Own Voices"
+        ballot = member.get_by_role("form", name=f"What {name} prefers")
+        expect(ballot.get_by_label("Rank of 1.1")).to_be_focused()
+        for key in order:  # with the keyboard alone
+            if key:
+                member.keyboard.press(key)
+            member.keyboard.press("Tab")
+        member.keyboard.press("Enter")
+        expect(ballot).to_contain_text("nobody else sees it before")
+        expect(ballot).to_contain_text("Your order: 1.2 > 1.3 > 1.1" if who == "G-1" else "Your order: 1.2")
+    assert not story.of("preference")
+
+    chair.get_by_role("button", name="Close the choice").first.click()
+    chair.get_by_role("dialog").get_by_role("button", name="Close the choice").click()
+    chair.get_by_text("Priorities chosen").click()
+    result = chair.locator(".result.choice")
+    expect(result).to_contain_text("1.2 comes first: no other is ahead of it.")
+    expect(result.locator(".matter")).to_contain_text("Name a contact point.")
+    result.get_by_text("Seat by seat").click()
+    expect(result.locator(".roll")).to_contain_text("1.2 > 1.3 > 1.1")

@@ -6,7 +6,8 @@ import pytest
 
 from deliberate.commands.voting import as_case
 from deliberate.domain.cases import decided
-from deliberate.store.questions import Question, turnout
+from deliberate.store.questions import Question
+from deliberate.store.turnout import turnout
 from tests.cast import READERS, Room
 from tests.commands.looking import first, happened, heard, quickly
 

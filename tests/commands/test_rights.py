@@ -126,6 +126,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "poll.open": {"title": "Where are we?"},
     "presence.check_in": {},
     "presence.check_out": {},
+    "priority.cast": {"question": NONE, "levels": []},
+    "priority.close": {"question": NONE},
+    "priority.open": {"title": "Which?", "statement": NONE, "paragraphs": [NONE, NONE - 1], "method": "approval"},
+    "priority.settle": {"question": NONE, "option": "1.1", "reason": "It helps most."},
     "proxy.give": {"to": "G-9"},
     "proxy.revoke": {},
     "question.void": {"question": NONE, "reason": "By mistake."},
@@ -273,7 +277,7 @@ def test_observers_give_no_command_at_all() -> None:
 def test_the_secretariat_has_no_voice_in_decisions_and_writes_down_what_others_say() -> None:
     assert Role.SECRETARIAT in COMMANDS["vote.enter"].who
     for name in COMMANDS.keys() - {"vote.enter"}:
-        if name.split(".")[0] in ("vote", "call", "question", "poll", "silence", "amendment", "floor"):
+        if name.split(".")[0] in ("vote", "call", "question", "poll", "silence", "priority", "amendment", "floor"):
             assert not COMMANDS[name].who & (Role.SECRETARIAT | Role.RAPPORTEUR), name
 
 

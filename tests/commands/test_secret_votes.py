@@ -12,7 +12,8 @@ from deliberate.domain.cases import decided
 from deliberate.store import papers
 from deliberate.store.journal import Receipt
 from deliberate.store.papers import Paper
-from deliberate.store.questions import Question, Signature, turnout
+from deliberate.store.questions import Question, Signature
+from deliberate.store.turnout import turnout
 from tests.cast import GROUP, READERS, Room
 from tests.commands.conftest import At
 from tests.commands.looking import first, happened, heard, quickly

@@ -9,7 +9,8 @@ from deliberate.domain.cases import decided
 from deliberate.domain.rules import PRESETS
 from deliberate.domain.seats import in_order
 from deliberate.domain.text import text_hash
-from deliberate.store.questions import Question, turnout
+from deliberate.store.questions import Question
+from deliberate.store.turnout import turnout
 from tests.cast import PLAN, READERS, Room
 from tests.commands.looking import first, happened, heard, last, paragraph_at, quickly, texts
 

@@ -8,6 +8,7 @@ from typing import Any
 from deliberate.store.db import Json
 from deliberate.web.still.floor import Floor
 from deliberate.web.still.polls import polls
+from deliberate.web.still.priorities import Priorities
 from deliberate.web.still.questions import Questions
 from deliberate.web.still.records import Records
 from deliberate.web.still.silence import Silences
@@ -25,6 +26,7 @@ def still(boot: Json) -> dict[str, Any]:
         "floor": Floor(records, sittings.current, boot["now"]),
         "text": Text(records),
         "questions": Questions(records),
+        "priorities": Priorities(records),
         "silences": Silences(records),
         "polls": polls(records),
     }

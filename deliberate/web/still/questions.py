@@ -17,7 +17,8 @@ class Questions:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        asked = sorted(records.all("question"), key=lambda question: question["number"])
+        put = (each for each in records.all("question") if each["kind"] != "priority")
+        asked = sorted(put, key=lambda question: question["number"])
         self.open = [self._shown(each) for each in asked if each["state"] == "open"]
         self.decided = [self._shown(each) for each in reversed(asked) if each["state"] != "open"]
 

@@ -8,14 +8,14 @@
 import { t } from "../i18n.js";
 import { seatName, SIDES } from "./seats.js";
 
-/** The questions before the group now. @param {Store} store */
-export const openQuestions = (store) => store.where("question", "state", "open").slice().sort(byNumber);
+/** The votes and calls before the group now; choices of a priority are in `priorities.js`. @param {Store} store */
+export const openQuestions = (store) => store.where("question", "state", "open").filter(isDecision).sort(byNumber);
 
 /** What was decided, or voided, the latest first. @param {Store} store */
 export const decisions = (store) =>
   store
     .all("question")
-    .filter((one) => one.state !== "open")
+    .filter((one) => one.state !== "open" && isDecision(one))
     .sort(byNumber)
     .reverse();
 
@@ -265,6 +265,9 @@ function asksOf(store, label, paragraphId, partId) {
     ? t("Shall amendment %(label)s to part %(part)s, paragraph %(paragraph)s be adopted?", { label, part, paragraph })
     : t("Shall amendment %(label)s to part %(part)s be adopted?", { label, part });
 }
+
+/** @param {Question} one */
+const isDecision = (one) => one.kind !== "priority";
 
 /** @param {Question} a @param {Question} b */
 const byNumber = (a, b) => a.number - b.number || a.id - b.id;

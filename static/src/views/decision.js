@@ -19,6 +19,7 @@ import { consensus, said } from "./consensus.js";
 import { button, chip, notice, withBrackets } from "./kit.js";
 import { earlierPolls, poll } from "./poll.js";
 import { order } from "./order.js";
+import { priorities, priority } from "./priority.js";
 import { figures, result } from "./result.js";
 import { pastSilences, runningSilences, silenceButton } from "./silence.js";
 
@@ -29,10 +30,12 @@ export function decision(room) {
   return html`<section class="decision" aria-labelledby="decision-title">
     <h2 id="decision-title" tabindex="-1" data-column="decision">${t("Decision")}${open[0] ? html`<span class="num"> · ${t("question %(number)s", { number: open[0].number })}</span>` : nothing}</h2>
     ${poll(room)}
+    ${priority(room)}
     ${open.length ? nothing : runningSilences(room)}
     ${open.length ? repeat(open, (one) => one.id, (one) => openQuestion(room, one)) : between(room, past[0])}
     ${open.length ? runningSilences(room) : nothing}
     ${notice(room, "decision")}
+    ${priorities(room)}
     ${earlier(room, open.length ? past : past.slice(past[0] && isFresh(room, past[0]) ? 1 : 0))}
     ${pastSilences(room)}
     ${earlierPolls(room)}

@@ -21,6 +21,7 @@ import { addSpeaker, ask, limits } from "./floor_dialogs.js";
 import { history } from "./history.js";
 import { fields, notice } from "./kit.js";
 import { methodChoice } from "./method_choice.js";
+import { choosePriority } from "./priority_form.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
 
@@ -43,6 +44,8 @@ export function dialogs(room) {
       return reopen(room, dialog.paragraph);
     case "call":
       return call(room, dialog.about, dialog.name);
+    case "priority":
+      return frame(room, t("Choose a priority"), choosePriority(room));
     case "proxy":
       return proxy(room);
     case "silence":
