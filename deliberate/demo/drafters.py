@@ -45,18 +45,22 @@ class Proposal(NamedTuple):
 
 
 def drafting(play: Play) -> Ideas:
-    """While the text is drafted, somebody settles the next bracket: keeps it, drops it, or chooses one of several."""
+    """While the text is drafted, brackets are settled: by the rapporteur, or by a member who edits them out."""
     scene = play.scene
     at_work = scene.state == "open" and scene.stage == "drafting" and scene.question is None
-    if not at_work or scene.since("paragraph.edited") < EDITING_SECONDS:
+    if not at_work or scene.since("paragraph.edited", "bracket.resolved") < EDITING_SECONDS:
         return
+    rapporteur = scene.officer("rapporteur")
     for paragraph in to_settle(play):
         person = _editor(play, paragraph, play.random)
-        if person is not None and not scene.touched(f"paragraph/{paragraph['id']}", HANDS_OFF_SECONDS):
-            text = settled(paragraph["text"], play.random, once=True)
-            yield play.step(
-                person, "paragraph.edit", paragraph=paragraph["id"], text=text, revision=paragraph["revision"]
-            )
+        if person is None or scene.touched(f"paragraph/{paragraph['id']}", HANDS_OFF_SECONDS):
+            continue
+        place = {"paragraph": paragraph["id"], "revision": paragraph["revision"]}
+        if rapporteur is not None and play.dice.falls(0.5, "rapporteur settles", paragraph["id"]):
+            at, keep = _chosen(paragraph["text"], play.random)
+            yield play.step(rapporteur, "bracket.resolve", **place, at=at, choice="keep" if keep else "delete")
+        else:
+            yield play.step(person, "paragraph.edit", **place, text=settled(paragraph["text"], play.random, once=True))
 
 
 def to_settle(play: Play) -> list[Json]:
@@ -103,17 +107,21 @@ def planned(play: Play) -> list[Amendment]:
 
 def settled(text: str, chance: Random, *, once: bool = False) -> str:
     """The text with its brackets settled one way or another, or the first of them alone."""
-    while outermost := parse(text).outermost:
-        first = outermost[0]
-        group = next((each for each in alternatives(text) if first in each), None)
-        chosen = chance.choice(group) if group else first
-        keep = group is not None or chance.random() < 0.6
-        text = _SPACE_BEFORE_MARK.sub("", resolve(text, chosen.start, keep=keep))
+    while parse(text).outermost:
+        at, keep = _chosen(text, chance)
+        text = _SPACE_BEFORE_MARK.sub("", resolve(text, at, keep=keep))
         if once:
             return text
     for at in reversed(parse(text).stray):
         text = text[:at] + "\\" + text[at:]
     return text
+
+
+def _chosen(text: str, chance: Random) -> tuple[int, bool]:
+    """Where the next bracket to be settled opens, and whether its words stay; of alternatives one is chosen."""
+    first = parse(text).outermost[0]
+    group = next((each for each in alternatives(text) if first in each), None)
+    return (chance.choice(group) if group else first).start, group is not None or chance.random() < 0.6
 
 
 def _editor(play: Play, paragraph: Json, chance: Random) -> str | None:

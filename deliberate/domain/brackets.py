@@ -142,13 +142,19 @@ def resolve(text: str, start: int, *, keep: bool) -> str:
     if not keep:
         return _without(text, bracket.start, bracket.end)
     group = next((each for each in alternatives(text) if bracket in each), (bracket,))
-    return text[: group[0].start] + bracket.wording(text) + text[group[-1].end :]
+    before, wording = text[: group[0].start], bracket.wording(text)
+    if before.endswith(" ") and wording[:1] and wording[0] in _CLOSES:
+        before = before[:-1]
+    return before + wording + text[group[-1].end :]
 
 
 def literal(text: str) -> str:
     """The text for print: every ``\\[`` and ``\\]`` as the character it stands for."""
     return _ESCAPED.sub(r"\1", text)  # type: ignore[no-any-return]
 
+
+_CLOSES = ".,;:!?)]،。"
+"""Marks before which no space stands."""
 
 _MARK = regex.compile(r"\\[\[\]]|[\[\]]")
 _ESCAPED = regex.compile(r"\\([\[\]])")
@@ -181,7 +187,7 @@ def _adjacent(brackets: tuple[Bracket, ...]) -> list[tuple[Bracket, ...]]:
 def _without(text: str, start: int, end: int) -> str:
     """The text without a stretch, and without the space that would be left over beside it."""
     before, after = text[:start], text[end:]
-    if before.endswith(" ") and (not after or after[0] in " .,;:!?)]،。"):
+    if before.endswith(" ") and (not after or after[0] == " " or after[0] in _CLOSES):
         before = before[:-1]
     elif (not before or before[-1] in "[(\n") and after.startswith(" "):
         after = after[1:]

@@ -130,6 +130,7 @@ EVERYTHING = {
     "floor.paused",
     "floor.resumed",
     "floor.withdrawn",
+    "bracket.resolved",
     "paragraph.edited",
     "position.taken",
     "seat.checked_in",

@@ -120,6 +120,7 @@ def test_a_stray_bracket_hides_no_others() -> None:
         ("a [b [c] d] e", 5, False, "a [b d] e"),
         ("a [b [c] d] e", 2, True, "a b [c] d e"),
         ("act [Ghana, CSO: at every stage].", 4, True, "act at every stage."),
+        ("States [Italy: , where they can,] act.", 7, True, "States, where they can, act."),
         ("移民[的]权利", 2, False, "移民权利"),
     ],
 )

@@ -95,6 +95,17 @@ def test_brackets_are_marked_with_who_asked_for_them(room: Room, browser: Browse
     assert f'<span class="bracket">[<span class="by">Ghana, CSO: </span>at {inner}]</span> stay open [1].' in page
 
 
+def test_it_counts_what_is_agreed_and_says_that_nothing_is_until_everything_is(room: Room, browser: Browsers) -> None:
+    room.drafting()
+    first = room.of("paragraph")[0]["id"]
+    room.do("Clara", "paragraph.agree", paragraph=first, state="ad_referendum", revision=1)
+    room.do("Clara", "statement.set_single_undertaking", statement=1, single_undertaking=True)
+    page = words(browser())
+    for said in ("1 of 3 agreed · 2 brackets", "1 of 2 agreed · 2 brackets", "0 of 1 agreed", "agreed ad referendum"):
+        assert said in page
+    assert "Nothing is agreed until everything is agreed." in page
+
+
 def test_brackets_nested_beyond_reason_are_shown_as_they_are_written() -> None:
     node = nodes("[" * 9_000 + "x" + "]" * 9_000)
     for _ in range(DEEPEST):

@@ -45,10 +45,11 @@ class Text:
         named = [{**self._records.speaker(each), **each} for each in found]
         return [each | {"name": each["delegation"] or each["name"]} for each in named]
 
-    def brackets_left(self, statement: Json) -> int:
-        """How much of the text is not agreed."""
-        texts = (each["text"] for each in self._records.all("paragraph", statement=statement["id"]))
-        return sum(brackets.count(text) for text in texts)
+    def left(self, **where: int) -> Json:
+        """What is left in a statement or a part: how many of its paragraphs are agreed, and how many brackets stand."""
+        rows = self._records.all("paragraph", **where)
+        agreed = sum(row["state"] != "open" for row in rows)
+        return {"agreed": agreed, "of": len(rows), "brackets": sum(brackets.count(row["text"]) for row in rows)}
 
     def _inside(self, part: Json) -> Json:
         known = {each["id"] for each in self._records.all("paragraph", statement=part["statement"])}
