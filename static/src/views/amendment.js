@@ -66,7 +66,7 @@ const labels = (store, ids) => ids.map((id) => store.get("amendment", id)?.label
 /** The merge that was tried: both wordings side by side where they clash. @param {Amendment} one */
 function tried(one) {
   if (!one.attempt) return nothing;
-  return html`<details class="tried" open><summary>${t("The merge that was tried")}</summary>${attempt(one.attempt)}</details>`;
+  return html`<details class="merge-tried" open><summary>${t("The merge that was tried")}</summary>${attempt(one.attempt)}</details>`;
 }
 
 /** @param {NonNullable<Amendment["attempt"]>} pieces */

@@ -39,7 +39,7 @@ export function batch(room, question, undo) {
 export function listed(room, question) {
   const { store } = room;
   const elector = question.state === "open" && !room.gallery ? myElector(store, question) : undefined;
-  return html`<ul class="together">${together(store, question).map(({ amendment: one, objection }) => html`<li class=${objection ? "out" : ""}>
+  return html`<ul class="batch">${together(store, question).map(({ amendment: one, objection }) => html`<li class=${objection ? "out" : ""}>
     <p><b>${does(store, one)}</b> ${one.sponsors.map((seat) => seatMark(room, seat))} ${objection ? chip(t("taken out"), "bad") : nothing}</p>
     ${one.kind === "move" ? html`<p class="where">${t("This paragraph goes %(where)s.", { where: whereTo(store, one) })}</p>` : html`<p class="proposed" dir="auto">${changes(one)}</p>`}
     ${objection ? html`<p class="reason" dir="auto">${seatMark(room, objection.seat)} ${objection.reason}</p>` : nothing}

@@ -61,7 +61,7 @@ function card(room, { paragraph, adopt, outlook }, all, one) {
       void show(room, paragraph, all.filter((each) => wanted.has(each.id)).map((each) => each.id));
     }}> <b>${one.parent ? t("%(label)s to %(parent)s", { label: one.label, parent: store.get("amendment", one.parent)?.label ?? "?" }) : one.label}</b></label>
       ${one.sponsors.map((seat) => seatMark(room, seat))} ${one.state === "redraft" ? chip(amendmentState(one.state), "warn") : nothing} ${needs(store, one).map((lack) => chip(lack, "warn"))}</header>
-    ${against.length ? html`<p class="against">${t("clashes with %(labels)s", { labels: list(against) })}</p>` : nothing}
+    ${against.length ? html`<p class="clashing">${t("clashes with %(labels)s", { labels: list(against) })}</p>` : nothing}
     ${one.kind === "move" ? html`<p class="where">${t("This paragraph goes %(where)s.", { where: whereTo(store, one) })}</p>` : one.kind === "insert" ? html`<p class="caption">${t("A new paragraph after it:")}</p><p class="proposed" dir="auto">${changes(one)}</p>` : html`<p class="proposed" dir="auto">${changes(one)}</p>`}
     ${one.reason ? html`<p class="reason" dir="auto">${one.reason}</p>` : nothing}
     ${implied(room, one, outlook?.implied[one.id] ?? [])}

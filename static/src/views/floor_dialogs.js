@@ -27,7 +27,7 @@ export function ask(room) {
     if (answer.ok) room.dismiss();
   }}><label class="label" for="ask-kind">${t("For")}</label><select id="ask-kind" name="kind">${kinds.map((kind) => html`<option value=${kind}>${kindName(kind)}</option>`)}</select>
     <label class="label" for="ask-note">${t("Note for the chair (public: it stands in the queue)")}</label><input id="ask-note" name="note" maxlength="300" autocomplete="off" dir="auto">
-    ${mine && kinds.length > 1 ? html`<details class="together"><summary>${t("On behalf of other seats")}</summary><p class="caption">${t("For a statement. They are named; it counts as a speech of your seat alone.")}</p>${SIDES.map(
+    ${mine && kinds.length > 1 ? html`<details class="behalf"><summary>${t("On behalf of other seats")}</summary><p class="caption">${t("For a statement. They are named; it counts as a speech of your seat alone.")}</p>${SIDES.map(
       (side) => html`<fieldset><legend class="label">${sideName(side)}</legend>${seatsOf(room.store, side).filter((seat) => isHeld(seat) && seat.id !== mine).map((seat) => html`<label class="switch"><input type="checkbox" name="on_behalf" value=${seat.id}> ${seatName(room.store, seat.id)}</label> `)}</fieldset>`,
     )}</details>` : nothing}
     ${notice(room, "dialog")} ${buttons(room, t("Ask for the floor"))}</form>`);

@@ -17,8 +17,8 @@ export function left(room, shown) {
   if (shown.stage === "adopted") return nothing;
   const found = whatIsLeft(room.store, shown);
   if (found.of === 0) return nothing;
-  if (found.places === 0) return html`<p class="left-none">${tn("The one paragraph is agreed; nothing is left.", "All %(n)s paragraphs are agreed; nothing is left.", found.of)}</p>`;
-  return html`<details class="left" id="what-is-left"><summary><b>${t("What is left")}</b> <span class="num">${counts(found)}</span></summary>
+  if (found.places === 0) return html`<p class="what-is-left-none">${tn("The one paragraph is agreed; nothing is left.", "All %(n)s paragraphs are agreed; nothing is left.", found.of)}</p>`;
+  return html`<details class="what-is-left" id="what-is-left"><summary><b>${t("What is left")}</b> <span class="num">${counts(found)}</span></summary>
     <ol>${found.parts.map((part) => html`${part.amendments.length ? html`<li>${start(room, part)}</li>` : nothing}${part.left.map((one) => html`<li>${place(room, part.part, one)}</li>`)}`)}</ol>
   </details>`;
 }

@@ -9,7 +9,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { live } from "lit-html/directives/live.js";
-import { t, tn } from "../i18n.js";
+import { percent, t, tn } from "../i18n.js";
 import { canBePut, needs, nextToPut, share, votingOrder } from "../select/amendments.js";
 import { amendmentState, does, standsStill, statement } from "../select/text.js";
 import { put } from "./amendment.js";
@@ -62,7 +62,7 @@ function row(room, shown, ids, one, at, { may, next }) {
       event.preventDefault();
       room.go({ to: "amendment", id: one.id });
     }}>${does(store, one)}</a>
-      <span class="caption num">${share(one.distance) > 0 ? t("%(share)s of the words", { share: one.distance }) : nothing}</span>
+      <span class="caption num">${share(one.distance) > 0 ? t("%(share)s of the words", { share: percent(`${Math.round(100 * share(one.distance))}%`) }) : nothing}</span>
       ${one.state === "redraft" ? chip(amendmentState(one.state), "warn") : nothing} ${needs(store, one).map((lack) => chip(lack, "warn"))}
       ${next && !room.gallery ? html`<div class="controls">${put(room, one)}</div>` : nothing}</div>
     ${may ? html`<span class="moves"><button type="button" class="btn quiet small up" aria-label=${t("Put %(label)s earlier", label)} ?disabled=${at === 0} @click=${() => bring(at - 1, ".up")}>↑</button><button type="button" class="btn quiet small down" aria-label=${t("Put %(label)s later", label)} ?disabled=${at === ids.length - 1} @click=${() => bring(at + 1, ".down")}>↓</button></span>` : nothing}

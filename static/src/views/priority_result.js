@@ -61,7 +61,7 @@ function settle(room, question, figures) {
 function bars(approved) {
   const rows = Object.entries(approved);
   return html`<div class="scroll"><table class="num approved"><thead><tr><td></td><th scope="col">${t("Approved by")}</th>${SIDES.map((side) => html`<th scope="col">${sideName(side)}</th>`)}<th scope="col">${t("All")}</th></tr></thead>
-    <tbody>${rows.map(([label, shares]) => html`<tr><th scope="row">${label}</th><td><svg class="bars" viewBox="0 0 ${WIDTH} ${2 * BAR + 3}" aria-hidden="true">${SIDES.map((side, i) => svg`<rect class="ground" x="0" y=${i * (BAR + 3)} width=${WIDTH} height=${BAR}/><rect class=${side} x="0" y=${i * (BAR + 3)} width=${WIDTH * share(shares[side])} height=${BAR}/>`)}</svg></td>
+    <tbody>${rows.map(([label, shares]) => html`<tr><th scope="row">${label}</th><td><svg class="half-bars" viewBox="0 0 ${WIDTH} ${2 * BAR + 3}" aria-hidden="true">${SIDES.map((side, i) => svg`<rect class="ground" x="0" y=${i * (BAR + 3)} width=${WIDTH} height=${BAR}/><rect class=${side} x="0" y=${i * (BAR + 3)} width=${WIDTH * share(shares[side])} height=${BAR}/>`)}</svg></td>
       ${SIDES.map((side) => html`<td>${shares[side]}</td>`)}<td><b>${shares.share}</b></td></tr>`)}</tbody></table></div>`;
 }
 
