@@ -29,7 +29,8 @@ class Config:
     """How the site is reached from outside, such as https://deliberate.example.org. Every link begins with it."""
 
     smtp_url: str | None = None
-    """Where mail goes out: smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it, links are shown, not sent."""
+    """Where mail goes out: smtp://USER:PASSWORD@HOST:PORT, or smtps://. Without it, links are shown, not sent,
+    and nobody is reminded of a silence procedure."""
 
     mail_from: str = "deliberate@localhost"
     """The sender of the site's mail."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from deliberate.domain.refusals import N_, Refusal
+from deliberate.domain.silence import State as Silent
 
 
 class Sitting(StrEnum):
@@ -131,6 +132,13 @@ MOTION_MOVES: dict[Motion, frozenset[Motion]] = {
 }
 """A motion is put to the vote; a point of order is ruled on, and the ruling stands unless an appeal overrules it."""
 
+SILENCE_MOVES: dict[Silent, frozenset[Silent]] = {
+    Silent.RUNNING: frozenset({Silent.BROKEN, Silent.ADOPTED}),
+    Silent.BROKEN: frozenset(),
+    Silent.ADOPTED: frozenset(),
+}
+"""A round of silence ends once: broken by a seat before its expiry, or adopted at it. Another round is a new one."""
+
 State = TypeVar("State", bound=StrEnum)
 
 
@@ -148,6 +156,7 @@ LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "amendment": _life(AMENDMENT_MOVES),
     "question": _life(QUESTION_MOVES),
     "motion": _life(MOTION_MOVES),
+    "silence": _life(SILENCE_MOVES),
 })
 """Every life there is, by its noun: each state, and the states that can follow it, a decision of the group included."""
 

@@ -10,7 +10,8 @@ import { speech } from "./select/floor.js";
 import { isMine } from "./select/me.js";
 import { asks, decisions, openQuestions, outcomeName, shortly } from "./select/questions.js";
 import { openPoll } from "./select/polls.js";
-import { speakerName } from "./select/seats.js";
+import { seatName, speakerName } from "./select/seats.js";
+import { endedSilences, messagesOf, silences } from "./select/silence.js";
 import { current } from "./select/sittings.js";
 
 /**
@@ -25,6 +26,8 @@ export function moment(store) {
     speech: here?.id ?? 0,
     open: openQuestions(store).map((one) => one.id),
     poll: openPoll(store)?.id ?? 0,
+    silences: silences(store).map((one) => one.id),
+    broken: endedSilences(store).filter((one) => one.state === "broken").map((one) => one.id),
     decided: decisions(store).map((one) => one.id),
   };
 }
@@ -54,6 +57,13 @@ export function news(before, store) {
     const facts = { question: asks(store, question) };
     if (question.kind === "vote" && question.method !== "recorded") said.push(t("A vote is open (%(method)s): %(question)s", { ...facts, method: methodName(question.method) }));
     else said.push(question.kind === "vote" ? t("A vote is open: %(question)s", facts) : t("A call for consensus is open: %(question)s", facts));
+  }
+  for (const one of silences(store)) {
+    if (!before.silences.includes(one.id)) said.push(t("A text is under silence: %(title)s", { title: shortly(store, one) }));
+  }
+  for (const one of endedSilences(store)) {
+    const by = messagesOf(store, one).at(-1)?.seat;
+    if (one.state === "broken" && by && !before.broken.includes(one.id)) said.push(t("%(title)s: %(seat)s broke the silence.", { title: shortly(store, one), seat: seatName(store, by) }));
   }
   const poll = openPoll(store);
   if (poll && poll.id !== before.poll) said.push(t("A straw poll is open: %(question)s It decides nothing.", { question: poll.title }));

@@ -14,7 +14,7 @@ def test_every_role_says_what_it_is_for() -> None:
 
 
 def test_every_state_of_every_life_is_in_the_table_and_leads_to_states_of_the_same_life() -> None:
-    assert list(LIVES) == ["sitting", "statement", "paragraph", "amendment", "question", "motion"]
+    assert list(LIVES) == ["sitting", "statement", "paragraph", "amendment", "question", "motion", "silence"]
     for life in LIVES.values():
         assert {there for onward in life.values() for there in onward} <= set(life)
     assert set(LIVES["amendment"]) == set(Proposed)
