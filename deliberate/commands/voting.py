@@ -15,7 +15,7 @@ from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
-from deliberate.domain import phases, secrecy
+from deliberate.domain import phases, presence, secrecy
 from deliberate.domain.ballots import Ballot, Counts
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
@@ -75,6 +75,8 @@ def open_vote(
     question.in_words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
     electors = electors_of(desk, question)
     count(rule, [frozen(elector) for elector in electors])  # a rule that cannot count is refused now
+    lacking = presence.cautions(rule, [frozen(elector) for elector in electors])
+    question.cautions = [sentence.record() for sentence in lacking]
     called = _prepare(desk, question, rule, electors)
     lot: dict[str, Any] = {"first_called": called[0] if called else None} if question.method == Method.ROLL_CALL else {}
     desk.record("vote.opened", question=question.number, title=question.title, **lot)
@@ -96,7 +98,8 @@ def _prepare(desk: Desk, question: store.Question, rule: Rule, electors: list[st
         count(rule, seats, counts=[Counts(side) for side in Side])
     elif question.method == Method.SECRET:
         question.board = "at_close"
-        question.cautions = [sentence.record() for sentence in secrecy.cautions(rule, seats)]
+        secret = [sentence.record() for sentence in secrecy.cautions(rule, seats)]
+        question.cautions = [*secret, *question.cautions]
         level = secrecy.levelled(rule, seats)
         for elector, seat in zip(electors, level, strict=True):
             elector.weight = str(seat.weight)

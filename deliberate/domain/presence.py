@@ -44,6 +44,16 @@ def deciding(rule: Rule, electorate: Iterable[Elector]) -> Quorum:
     return _quorum(lines, rule.weighting if weighed else Weighting.EQUAL, electorate)
 
 
+def cautions(rule: Rule, electorate: Iterable[Elector]) -> list[Sentence]:
+    """What is said while a vote is open, where those present when it opened are no quorum: what would come of it.
+
+    It is read from presence alone. What a quorum of votes cast still lacks is not said: it would tell of votes.
+    """
+    quorum = deciding(rule, electorate)
+    nothing = N_("Those present when it opened are no quorum: closed now, it decides nothing.")
+    return [] if quorum.holds else [Sentence(nothing), *quorum.missing]
+
+
 def with_proxies(present: Collection[str], proxies: Mapping[str, str]) -> frozenset[str]:
     """The seats that are present: those checked in, and those whose proxy sits on a seat that is checked in itself.
 

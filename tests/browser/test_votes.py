@@ -129,7 +129,7 @@ def test_1_the_chair_opens_a_secret_vote_and_is_told_what_it_promises(story: Har
     dialog.get_by_role("button", name="Open a vote").click()
     for who in ("chair", "G-1", "observer"):
         expect(story[who].get_by_text("Secret vote open").first).to_be_visible()
-        expect(story[who].locator(".cautions")).to_contain_text("trusted with secret votes")
+        expect(story[who].locator(".question .cautions")).to_contain_text("trusted with secret votes")
 
 
 def test_2_members_vote_once_from_the_keyboard_and_the_page_forgets_how(story: Harbour) -> None:

@@ -469,6 +469,30 @@ def test_without_a_quorum_nothing_is_decided_and_the_amendment_stays_tabled(amen
     assert last(amended, "question")["number"] == 2
 
 
+def test_while_a_vote_is_open_what_is_missing_is_told_from_presence_alone(amended: Room) -> None:
+    quickly(amended, "Gus", "presence.check_out")
+    quickly(amended, "Clara", "vote.open", about=about(amended))
+    before = words_of(last(amended, "question"), "cautions")
+    assert before == [
+        "Those present when it opened are no quorum: closed now, it decides nothing.",
+        "1 more of the governments needed",
+    ]
+    cast(amended, Gita="for", George="against")
+    assert words_of(last(amended, "question"), "cautions") == before
+
+
+def test_of_a_quorum_of_votes_cast_nothing_is_told_while_it_is_open(amended: Room) -> None:
+    quorum = {"scope": "all", "counts": "cast", "measure": "heads", "base": "number", "at_least": "5"}
+    test = {"scope": "all", "choice": "for", "measure": "heads", "base": "cast", "more_than": "1/2"}
+    custom = {"weighting": "equal", "quorum": [quorum], "tests": [test]}
+    quickly(amended, "Clara", "group.set_rules", **RULES | {"rule": "custom", "custom": custom})
+    quickly(amended, "Clara", "vote.open", about=about(amended))
+    assert last(amended, "question")["cautions"] == []
+    cast(amended, Gita="for")
+    assert last(amended, "question")["cautions"] == []
+    assert amended.close_vote()["outcome"] == "no_quorum"
+
+
 def test_the_procedural_rule_wants_a_majority_by_parity(amended: Room) -> None:
     quickly(amended, "Clara", "vote.open", about=about(amended), preset="procedural")
     all_cast(amended, "fffafa")

@@ -78,7 +78,7 @@ function lines(room, question) {
     const { percent: figures, base } = told[i]?.facts ?? {};
     return html`<tr><th scope="row">${line.choice ? choiceName(line.choice) : t("Quorum")}, ${scope(line.scope)}</th>
       <td>${line.base === null ? line.counted : html`${line.share === "1" ? "1/1" : (line.share ?? t("of nothing"))}${figures ? html` <b>${percent(String(figures))}</b>` : nothing} <small>${t("%(counted)s of %(base)s", { counted: line.counted, base: line.base ?? "" })}</small>`}
-        ${base ? html`<small>${t("a share of: %(base)s", { base: say({ say: String(base) }, word) })}</small>` : nothing}</td><td>${required(line.required)}</td>
+        ${base ? html`<small class="base">${t("a share of: %(base)s", { base: say({ say: String(base) }, word) })}</small>` : nothing}</td><td>${required(line.required)}</td>
       <td class=${line.holds ? "ok" : "no"}>${line.holds ? html`<span aria-hidden="true">✓</span><span class="sr">${t("met")}</span>` : html`<span aria-hidden="true">✗</span><span class="sr">${t("not met")}</span>`}</td></tr>`;
   })}</tbody></table></div>`;
 }
