@@ -2,49 +2,8 @@
  * The line to the server. It joins with the number of the last entry held, takes what was missed, and says at every
  * moment how things stand: the line on the page is never better than the truth.
  *
- * @import {Store} from "./store.js"
- * @import {Clock} from "./clock.js"
- * @import {Directory, Entry, Me, Snapshot} from "./types.js"
- */
-
-/**
- * `live`: everything up to the last entry is shown. `catching up`: connected, and fetching what was missed.
- * `lost`: no connection; `retryAt` says when it is tried again. `out`: the server no longer lets this reader in.
- * @typedef {"connecting" | "live" | "catching up" | "lost" | "out"} LineState
- *
- * @typedef {{question: number, cast: number, of: number}} Turnout
- * @typedef {{paragraph: number, epoch: number, text: string}} Draft  a text as it is being typed
- * @typedef {{paragraph: number, editors: string[]}} Typists  who types in a paragraph: seats, or `rapporteur`
- *
- * @typedef {object} Joined  the answer to joining
- * @property {boolean} [ok]
- * @property {boolean} [resync]  too much was missed to be told
- * @property {Entry[]} [entries]
- * @property {Directory} [directory]
- * @property {string} [now]
- * @property {Me | null} [me]
- * @property {Turnout[]} [turnout]
- * @property {Typists[]} [typing]
- * @property {Draft[]} [drafts]
- *
- * @typedef {object} Wire  what we use of socket.io's socket
- * @property {boolean} connected
- * @property {(event: string, listener: (...args: any[]) => void) => unknown} on
- * @property {(event: string, listener: (...args: any[]) => void) => unknown} off
- * @property {(event: string, ...args: any[]) => unknown} emit
- * @property {() => unknown} connect
- * @property {() => unknown} disconnect
- *
- * @typedef {object} Parts
- * @property {Wire} wire
- * @property {string} group
- * @property {Store} store
- * @property {Clock} clock
- * @property {(path: string) => Promise<any>} get  fetch JSON below the group's address; throws `{status}` on refusal
- * @property {() => void} changed  something to show
- * @property {(entries: Entry[]) => void} [happened]  entries as they come, after they are applied
- * @property {() => void} [joined]  the server hears what we say about this group, from now on or once more
- * @property {() => void} [lost]  it does not any more
+ * @import {Draft, Joined, LineState, Parts, Turnout, Typists, Wire} from "./line-types.js"
+ * @import {Directory, Entry, Snapshot} from "./types.js"
  */
 
 const FIRST_WAIT_MS = 1_000;

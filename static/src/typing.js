@@ -3,8 +3,9 @@
  *
  * @import {Room} from "./room-types.js"
  * @import {Paragraph} from "./types.js"
- * @import {Session, Unsaved} from "./typing/session.js"
- * @import {Wire} from "./socket.js"
+ * @import {Unsaved} from "./typing/place.js"
+ * @import {Session} from "./typing/session.js"
+ * @import {Wire} from "./line-types.js"
  */
 
 import { t } from "./i18n.js";
@@ -144,7 +145,7 @@ export class Typing {
     this.#room.show();
   }
 
-  /** @param {Paragraph} one @param {Open} open @returns {import("./typing/session.js").Place} */
+  /** @param {Paragraph} one @param {Open} open @returns {import("./typing/place.js").Place} */
   #placeOf(one, open) {
     const { store, ui } = this.#room;
     let begun = false;

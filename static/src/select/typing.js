@@ -9,12 +9,12 @@ const KEEPS_OR_SITS = new Set(["holder", "alternate", "rapporteur", "secretariat
 
 /** The text of a paragraph as it is being typed, or else as it was settled last. @param {Store} store @param {Paragraph} one */
 export function textNow(store, one) {
-  /** @type {import("../socket.js").Draft | undefined} */
+  /** @type {import("../line-types.js").Draft | undefined} */
   const draft = store.ephemeral.get(`draft/${one.id}`);
   return draft && draft.epoch === epochOf(one) ? draft.text : one.text;
 }
 
-/** @param {Paragraph} one @param {string} text @returns {import("../socket.js").Draft} */
+/** @param {Paragraph} one @param {string} text @returns {import("../line-types.js").Draft} */
 export const draftOf = (one, text) => ({ paragraph: one.id, epoch: epochOf(one), text });
 
 /** Whether the reader may type in a statement, if anybody of their kind may: an associate, where the chair lets them. @param {Store} store @param {Statement} statement */
@@ -25,7 +25,7 @@ export function mayType({ me }, statement) {
 
 /** Who types in a paragraph, the reader left out: seats, or the office they type in. @param {Store} store @param {Paragraph} one @returns {string[]} */
 export function typists(store, one) {
-  /** @type {import("../socket.js").Typists | undefined} */
+  /** @type {import("../line-types.js").Typists | undefined} */
   const told = store.ephemeral.get(`typing/${one.id}`);
   const me = store.me;
   return (told?.editors ?? []).filter((who) => !me || (me.seat ? who !== me.seat : !me.roles.some((role) => role === who)));

@@ -1,40 +1,16 @@
 /**
  * One paragraph in which this reader types: its document, kept in step with the server's, and how that stands.
  *
- * Two copies are held: `#doc`, which is what one sees, and `#stored`, which has only what the server is known to have.
- * What lies between them is what would be lost, so it is offered again whenever a new text comes in its place.
- *
  * @import {Told} from "./outbox.js"
+ * @import {Place, Saving, State, Unsaved} from "./place.js"
  * @import {Sentence} from "../types.js"
  */
 
-import * as Y from "yjs";
-import { Editor } from "./editor.js";
+import { mergeUpdates } from "yjs";
+import { Copies } from "./copies.js";
 import { Later } from "./later.js";
-import { leftOf } from "./letters.js";
-import { Others, ourselves } from "./others.js";
 import { Outbox } from "./outbox.js";
-import { rebase } from "./rebase.js";
-
-/**
- * `open`: one can type. `closed`: nobody here can, and `why` says why not.
- * @typedef {"opening" | "open" | "closed" | "failed" | "left"} State
- * @typedef {"saved" | "saving" | "stopped"} Saving
- * @typedef {{base: string, mine: string}} Unsaved  what was written to one text, and never stored
- *
- * @typedef {object} Place
- * @property {import("../socket.js").Wire} wire
- * @property {number} paragraph
- * @property {string} label
- * @property {string} language
- * @property {string} nonce
- * @property {(seat: string | null, person: string) => import("./cursors.js").Who} who
- * @property {() => void} changed  something to show
- * @property {() => void} done  the reader wants to leave
- * @property {(unsaved: Unsaved) => void} offer
- * @property {() => void} full  what was typed is more than fits
- * @property {(text: Y.Text, field: import("./editor.js").Field) => Editor} [edit]  makes the field
- */
+import { Surface } from "./surface.js";
 
 const ANSWER_WITHIN_MS = 8_000;
 const AGAIN_MS = 1_000;
@@ -42,60 +18,45 @@ const MOVED_EVERY_MS = 100;
 /** What is saved is called so after a moment only: while somebody types it would flicker. */
 const SAVED_AFTER_MS = 300;
 
-/** Changes that came over the line. */
-const LINE = Symbol("line");
-
 /** Refusals after which the same document goes on, once it is opened again. */
 const OPEN_AGAIN = new Set(["resync", "closed", "old_epoch", "uncertain", "not_joined"]);
 
 export class Session {
   /** @type {State} */ state = "opening";
-  /** Why nobody can type here, or why something was not taken. @type {Sentence | null} */ why = null;
+  /** Why one cannot type here, or why something was not taken. @type {Sentence | null} */ why = null;
   /** Whether the server hears us, as far as we know. */ connected = true;
   /** @type {Saving} */ saving = "saved";
-  /** Characters. */ length = 0;
-  limit = Infinity;
-  epoch = 0;
-  /** Where the editor is drawn. */ element = document.createElement("div");
 
-  /** @type {Y.Doc} */ #doc = new Y.Doc();
-  /** @type {Y.Doc} */ #stored = new Y.Doc();
-  /** @type {Editor | null} */ #editor = null;
+  /** The life of the document that is open; 0 until it is. */ #epoch = 0;
+  #copies;
+  #surface;
   #place;
   #box;
   #round = 0;
   /** The server lacks something that we believed it has: send all it lacks. */ #whole = false;
   /** Something of ours was refused for good: begin again from what is stored. */ #anew = false;
-  #others;
   /** @type {Record<string, (frame: any) => void>} */ #listeners;
   #later = new Later();
 
   /** @param {Place} place */
   constructor(place) {
     this.#place = place;
-    this.#others = new Others(place.who);
-    this.element.className = "live-text";
+    this.#surface = new Surface(place, () => this.#later.soon("moved", MOVED_EVERY_MS, () => this.#say()));
     this.#box = new Outbox({
       send: (update, answered) => {
-        const doc = this.#doc;
-        const sent = { paragraph: place.paragraph, epoch: this.epoch, update };
-        place.wire.emit("draft.update", sent, (/** @type {Told} */ told) => doc === this.#doc && answered(told));
+        const copies = this.#copies;
+        const sent = { paragraph: place.paragraph, epoch: this.#epoch, update };
+        place.wire.emit("draft.update", sent, (/** @type {Told} */ told) => copies === this.#copies && answered(told));
       },
-      merge: (updates) => Y.mergeUpdates(updates),
-      stored: (update) => Y.applyUpdate(this.#stored, update, LINE),
+      merge: (updates) => mergeUpdates(updates),
+      stored: (update) => this.#copies.stored(update),
       refused: (told) => this.#refused(told),
       changed: () => this.#weigh(),
     });
     this.#listeners = {
       "draft.update": (frame) => this.#take(frame),
-      "draft.awareness": (frame) => {
-        this.#others.hear(frame);
-        this.#drawOthers();
-      },
-      "draft.left": (frame) => {
-        this.#others.part(frame.clients);
-        this.#drawOthers();
-      },
+      "draft.awareness": (frame) => this.#surface.hear(frame),
+      "draft.left": (frame) => this.#surface.part(frame.clients),
       "draft.closed": (frame) => this.#closed(frame),
     };
     for (const [event, listener] of Object.entries(this.#listeners)) {
@@ -103,18 +64,28 @@ export class Session {
       this.#listeners[event] = mine;
       place.wire.on(event, mine);
     }
-    this.#watch();
+    this.#copies = new Copies((update) => this.#box.push(update));
     this.open();
+  }
+
+  /** Where the editor is drawn. */
+  get element() {
+    return this.#surface.element;
   }
 
   /** The text as it is seen here. */
   get text() {
-    return this.#doc.getText("text").toString();
+    return this.#copies.text.toString();
+  }
+
+  /** The most characters that fit. */
+  get limit() {
+    return this.#surface.limit;
   }
 
   /** How many characters are left, if it is time to say so. */
   get left() {
-    return leftOf(this.length, this.limit);
+    return this.#surface.left;
   }
 
   get unsaved() {
@@ -123,8 +94,7 @@ export class Session {
 
   /** What would be lost now. @returns {Unsaved | null} */
   get wouldBeLost() {
-    const base = this.#stored.getText("text").toString();
-    return this.unsaved && base !== this.text ? { base, mine: this.text } : null;
+    return this.unsaved ? this.#copies.between : null;
   }
 
   /** Open the paragraph at the server, or open it again: whatever it lacks is sent, whatever we lack comes. */
@@ -134,7 +104,7 @@ export class Session {
     this.#box.hold();
     if (this.state === "failed") this.#become("opening");
     this.#later.after("answer", ANSWER_WITHIN_MS, () => round === this.#round && this.#unanswered());
-    wire.emit("draft.open", { paragraph, client: this.#doc.clientID }, (/** @type {any} */ told) => {
+    wire.emit("draft.open", { paragraph, client: this.#copies.client }, (/** @type {any} */ told) => {
       if (round !== this.#round || this.state === "left") return;
       this.#later.forget("answer");
       try {
@@ -153,8 +123,7 @@ export class Session {
     this.connected = false;
     this.#later.forget("answer", "open");
     this.#box.hold();
-    this.#others.clear();
-    this.#drawOthers();
+    this.#surface.meet([]);
     this.#place.changed();
   }
 
@@ -167,26 +136,24 @@ export class Session {
 
   /** Leave it, and tell what would be lost. */
   leave() {
-    const lost = this.wouldBeLost;
-    if (lost) this.#place.offer(lost);
     const { wire, paragraph } = this.#place;
+    this.#offer();
     this.state = "left";
     this.#box.clear();
     this.#later.forget();
     for (const [event, listener] of Object.entries(this.#listeners)) wire.off(event, listener);
     if (this.connected) wire.emit("draft.close", { paragraph });
-    this.#editor?.destroy();
-    this.#doc.destroy();
-    this.#stored.destroy();
+    this.#surface.destroy();
+    this.#copies.destroy();
   }
 
   focus() {
-    this.#editor?.view.focus();
+    this.#surface.focus();
   }
 
   /** Put in what was written to an earlier text. @param {Unsaved} unsaved */
-  insert({ base, mine }) {
-    this.#editor?.type(rebase(base, mine, this.text));
+  insert(unsaved) {
+    this.#surface.insert(unsaved);
   }
 
   // what the server says
@@ -194,24 +161,21 @@ export class Session {
   /** @param {{epoch: number, state: ArrayBuffer, limit: number, awareness?: import("./others.js").Said[]}} told */
   #opened(told) {
     const state = new Uint8Array(told.state);
-    if (this.epoch && (this.epoch !== told.epoch || this.#anew)) {
+    if (this.#epoch && (this.#epoch !== told.epoch || this.#anew)) {
       this.#startAgain();
       return;
     }
-    const first = this.epoch === 0;
-    this.epoch = told.epoch;
-    this.limit = told.limit;
-    Y.applyUpdate(this.#stored, state, LINE);
-    Y.applyUpdate(this.#doc, state, LINE);
-    if (this.#whole) this.#box.replace(Y.encodeStateAsUpdate(this.#doc, Y.encodeStateVectorFromUpdate(state)));
+    const first = this.#epoch === 0;
+    this.#epoch = told.epoch;
+    this.#surface.limit = told.limit;
+    this.#copies.take(state);
+    if (this.#whole) this.#box.replace(this.#copies.beyond(state));
     this.#whole = false;
-    if (first) this.#mount();
+    if (first) this.#surface.show(this.#copies);
     if (this.state !== "open") this.why = null;
-    this.#others.clear();
-    for (const said of told.awareness ?? []) this.#others.hear(said);
     this.#become("open");
     this.#box.release();
-    this.#drawOthers();
+    this.#surface.meet(told.awareness ?? []);
     this.#say();
   }
 
@@ -227,7 +191,7 @@ export class Session {
   }
 
   #unanswered() {
-    if (this.epoch === 0) this.#become("failed");
+    if (this.#epoch === 0) this.#become("failed");
     else this.#later.after("open", AGAIN_MS, () => this.open());
   }
 
@@ -249,7 +213,7 @@ export class Session {
   /** The right to type here has ended, or the text has been changed otherwise. @param {Told} told */
   #closed(told) {
     if (told.code === "old_epoch") {
-      this.#editor?.stand(true);
+      this.#surface.stand(true);
       this.open();
       return;
     }
@@ -259,70 +223,37 @@ export class Session {
 
   /** @param {{epoch: number, update: ArrayBuffer}} frame */
   #take(frame) {
-    if (frame.epoch !== this.epoch) return;
-    const update = new Uint8Array(frame.update);
-    Y.applyUpdate(this.#stored, update, LINE);
-    Y.applyUpdate(this.#doc, update, LINE);
-    if (this.#doc.store.pendingStructs && this.state === "open") this.open(); // something before it never came
-    this.#drawOthers();
+    if (frame.epoch !== this.#epoch) return;
+    this.#copies.take(new Uint8Array(frame.update));
+    if (this.#copies.gap && this.state === "open") this.open(); // something before it never came
+    this.#surface.draw();
   }
 
   /** Begin from what the server has now, and offer what it does not have. */
   #startAgain() {
-    const lost = this.wouldBeLost;
-    if (lost) this.#place.offer(lost);
+    this.#offer();
     this.#box.clear();
-    this.#doc.destroy();
-    this.#stored.destroy();
-    this.#doc = new Y.Doc();
-    this.#stored = new Y.Doc();
-    this.#watch();
+    this.#copies.destroy();
+    this.#copies = new Copies((update) => this.#box.push(update));
     this.#anew = false;
     this.#whole = false;
-    this.epoch = 0;
+    this.#epoch = 0;
     this.#become("opening");
     this.open();
   }
 
-  /** Nobody here can type, and what is left was not taken. */
+  /** The reader cannot type here, and what is left was not taken. */
   #giveUp() {
-    const lost = this.wouldBeLost;
-    if (lost) this.#place.offer(lost);
+    this.#offer();
     this.#box.clear();
   }
 
-  // the text
-
-  #watch() {
-    const doc = this.#doc;
-    doc.on("update", (/** @type {Uint8Array} */ update, /** @type {unknown} */ origin) => origin !== LINE && this.#box.push(update));
+  #offer() {
+    const lost = this.wouldBeLost;
+    if (lost) this.#place.offer(lost);
   }
 
-  #mount() {
-    const text = this.#doc.getText("text");
-    if (this.#editor) {
-      this.#editor.begin(text);
-      return;
-    }
-    const place = this.#place;
-    const edit = place.edit ?? ((of, field) => new Editor(of, field));
-    this.#editor = edit(text, {
-      paragraph: place.paragraph,
-      label: place.label,
-      language: place.language,
-      nonce: place.nonce,
-      limit: () => this.limit,
-      done: place.done,
-      full: place.full,
-      moved: () => this.#later.soon("moved", MOVED_EVERY_MS, () => this.#say()),
-      grown: (length) => {
-        const before = this.left;
-        this.length = length;
-        if (this.left !== before) place.changed();
-      },
-    });
-    this.element.replaceChildren(this.#editor.view.dom);
-  }
+  // how it stands
 
   /** How what was typed stands. */
   #weigh() {
@@ -349,19 +280,12 @@ export class Session {
   }
 
   #stand() {
-    this.#editor?.stand(this.state !== "open" || this.saving === "stopped");
+    this.#surface.stand(this.state !== "open" || this.saving === "stopped");
   }
-
-  // the others
 
   /** Say where our cursor is. */
   #say() {
-    if (!this.#editor || this.state !== "open" || !this.connected) return;
-    const data = ourselves(this.#doc.getText("text"), this.#doc.clientID, this.#editor.view.state.selection.main);
-    this.#place.wire.emit("draft.awareness", { paragraph: this.#place.paragraph, data });
-  }
-
-  #drawOthers() {
-    this.#editor?.show(this.#others.cursors(this.#doc.getText("text")));
+    const data = this.state === "open" && this.connected ? this.#surface.whereabouts : null;
+    if (data) this.#place.wire.emit("draft.awareness", { paragraph: this.#place.paragraph, data });
   }
 }

@@ -3,7 +3,8 @@
  *
  * @import {Room} from "../room-types.js"
  * @import {Paragraph, Statement} from "../types.js"
- * @import {Session, Unsaved} from "../typing/session.js"
+ * @import {Unsaved} from "../typing/place.js"
+ * @import {Session} from "../typing/session.js"
  */
 
 import { html, nothing } from "lit-html";
