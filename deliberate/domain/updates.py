@@ -35,8 +35,6 @@ GC, DELETED, STRING, SKIP = 0, 1, 4, 10
 HAS_LEFT, HAS_RIGHT, HAS_KEY = 0x80, 0x40, 0x20
 
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
-_FOUR_BYTES = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
-"""Such a character in UTF-8."""
 
 
 class Place(NamedTuple):
@@ -139,7 +137,12 @@ def read_update(data: bytes) -> Update:
 
 def halves_in(stored: bytes) -> list[Place]:
     """The second halves of the characters that are two units, in an update however large."""
-    return _read(stored).halves if _FOUR_BYTES.search(stored) else []
+    return _read(stored).halves
+
+
+def has_halves(text: str) -> bool:
+    """Whether any character of a text is two units."""
+    return _TWO_UNITS.search(text) is not None
 
 
 def read_state(data: bytes) -> dict[int, int]:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from deliberate.commands.drafting import writers_of
 from deliberate.commands.replica import Replica, initial
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.updates import Place, halves_in, house, malformed, read_update
+from deliberate.domain.updates import Place, halves_in, has_halves, house, malformed, read_update
 from deliberate.live.listening import Connection
 from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
@@ -166,9 +166,11 @@ class Document:
 
     def _become(self, updates: list[bytes]) -> None:
         self.replica = Replica(updates)
-        self.halves = {half for update in updates for half in halves_in(update)}
         self.known = self.replica.state
-        self.most_characters = len(self.replica.text)
+        text = self.replica.text
+        self.most_characters = len(text)
+        # A character that was taken out again needs no such care, and reading a long log takes a while.
+        self.halves = {half for update in updates for half in halves_in(update)} if has_halves(text) else set()
 
 
 def store(transaction: Transaction, rows: list[Json]) -> None:

@@ -24,6 +24,9 @@ PLAN = [
     {"code": "society", "side": "others", "name": "Civil society", "seats": 1, "minimum": 0, "migrants": False},
 ]
 MEMBERS = {"Ghana": ("states", "G-1"), "Open Roads": ("migrants", "O-1")}
+LONGEST_WAIT_MS = 30_000
+"""A browser that has tried for a while waits up to 25 seconds before it tries again."""
+
 TEXT = "Shelters are open to all, at every hour."
 
 
@@ -212,7 +215,7 @@ def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled
     roads.press_sequentially("Both: ")
     story.server.start()
     for who in MEMBERS:
-        expect(story[who].get_by_text("Live").first).to_be_visible(timeout=15_000)
+        expect(story[who].get_by_text("Live").first).to_be_visible(timeout=LONGEST_WAIT_MS)
     expect(roads).to_contain_text(" Before, while it is down,")
     expect(ghana).to_contain_text("Both: ")
     ghana.press_sequentially(" after.")
