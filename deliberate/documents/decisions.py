@@ -83,7 +83,7 @@ class Decision:
     def standard_title(self) -> bool:
         """Whether the question goes by the name of what it is about, rather than by words of the chair."""
         if self.about == Amendment.noun:
-            return bool(re.fullmatch(r"A\d+, \d+\.\d+", self.title))
+            return bool(re.fullmatch(r"A\d+, (\d+\.\d+|A\d+)", self.title))
         return bool(re.fullmatch(r"\d+\.\d+", self.title)) if self.about == Paragraph.noun else False
 
     @property
@@ -112,9 +112,9 @@ def _decision(
 ) -> Decision:
     then = asked.places(question, places)
     told = question.state == Asked.CLOSED
-    vote = question.kind == "vote"
-    sentences = [places.named(each, then) for each in question.explanation if vote or "seat" not in each["facts"]]
-    figures = _counted(question) if vote else _taken(question, asked) if question.kind == "call" else ()
+    vote, call = question.kind == "vote", question.kind == "call"
+    sentences = [places.named(each, then) for each in question.explanation if not call or "seat" not in each["facts"]]
+    figures = _counted(question) if vote else _taken(question, asked) if call else ()
     return Decision(
         id=question.id,
         number=question.number,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deliberate.documents.places import Place, Places
 from deliberate.domain.phases import Asked
 from deliberate.domain.seats import in_order
-from deliberate.store.amendments import Amendment
+from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question, Signature
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Part, Statement
@@ -44,7 +44,7 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
     readable = frozenset(audiences)
     inside = {
         table.noun: set(session.scalars(select(table.id).where(table.statement_id == statement.id)))
-        for table in (Amendment, Paragraph, Part)
+        for table in (Amendment, Batch, Paragraph, Part)
     } | {Statement.noun: {statement.id}}
     held = {sitting.id for sitting in sittings}
     found = [

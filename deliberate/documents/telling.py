@@ -15,11 +15,13 @@ DOES = {
     "replace": N_("changes it"),
     "delete": N_("deletes it"),
     "insert": N_("adds a paragraph after it"),
+    "move": N_("moves it elsewhere"),
     None: N_("adds a paragraph"),
 }
 WHOLE = {
     "statement": N_("The statement as a whole"),
     "amendment": N_("Amendment %(label)s"),
+    "batch": N_("Amendments %(labels)s together"),
     "paragraph": N_("Paragraph %(number)s"),
     "part": N_("The part “%(title)s”"),
 }
@@ -47,6 +49,8 @@ class Telling:
             return self._say(WHOLE["amendment"], label=decision.title)
         if decision.about == "paragraph" and decision.standard_title:
             return self._say(WHOLE["paragraph"], number=decision.title)
+        if decision.about == "batch":
+            return self._say(WHOLE["batch"], labels=decision.title)
         if decision.about == "part":
             return self._say(WHOLE["part"], title=decision.title)
         return decision.title
@@ -60,6 +64,8 @@ class Telling:
         outcome = self.words.name("outcome", decision.result)
         if decision.kind == "priority":
             return self._say(N_("Choice of a priority: %(outcome)s"), outcome=outcome)
+        if decision.kind == "batch":
+            return self._say(N_("Without objection: %(outcome)s"), outcome=outcome)
         if decision.kind != "vote":
             return self._say(N_("Call for consensus: %(outcome)s"), outcome=outcome)
         rule = self.words.name("rule", decision.preset)
@@ -84,6 +90,10 @@ class Telling:
 
     def does(self, proposal: Proposal) -> str:
         """What an amendment does to the paragraph it is told of under."""
+        if proposal.amends:
+            return self._say(N_("proposes another text for %(amendment)s"), amendment=proposal.amends)
+        if proposal.kind == "insert" and proposal.state == "adopted":
+            return self._say(N_("adds this paragraph"))
         at_the_beginning = proposal.kind == "insert" and proposal.paragraph is None
         return self._say(DOES[None if at_the_beginning else proposal.kind])
 
@@ -94,6 +104,12 @@ class Telling:
             return self._say(N_("by %(mover)s"), mover=mover)
         sponsors = ", ".join(str(each) for each in proposal.sponsors)
         return self._say(N_("by %(mover)s, with %(sponsors)s"), mover=mover, sponsors=sponsors)
+
+    def origin(self, proposal: Proposal) -> str:
+        """Which withdrawn amendment it brought back; nothing for any other."""
+        if not proposal.reintroduces:
+            return ""
+        return self._say(N_("%(amendment)s again, which was withdrawn"), amendment=proposal.reintroduces)
 
     def became(self, proposal: Proposal) -> str:
         """What became of an amendment, and where that is told."""

@@ -75,7 +75,12 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "void": N_("void"),
         None: N_("open"),
     },
-    "question": {"vote": N_("vote"), "call": N_("call for consensus"), "priority": N_("choice of a priority")},
+    "question": {
+        "vote": N_("vote"),
+        "call": N_("call for consensus"),
+        "batch": N_("call without objection"),
+        "priority": N_("choice of a priority"),
+    },
     "method": {
         "recorded": N_("Vote open"),
         "roll_call": N_("Roll call"),
@@ -102,6 +107,7 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "replace": N_("%(label)s changes"),
         "delete": N_("%(label)s deletes"),
         "insert": N_("%(label)s adds"),
+        "move": N_("%(label)s moves"),
     },
     "sitting": {
         "scheduled": N_("Scheduled"),

@@ -216,3 +216,17 @@ def test_a_text_from_right_to_left_runs_so(room: Room, browser: Browsers) -> Non
     room.do("Sam", "group.update", title="Harbours", mandate="", timezone="UTC", language="ar", public=True)
     room.drafting()
     assert '<p class="body" lang="ar" dir="rtl">Borders' in shown(browser())
+
+
+def test_amendments_to_amendments_moves_and_those_put_together_are_told_to_observers(
+    room: Room, browser: Browsers
+) -> None:
+    room.negotiation()
+    room.do("Gita", "amendment.table", kind="replace", paragraph=1, text="Borders must stay open.", revision=1)
+    room.do("Olga", "amendment.table", kind="replace", parent=1, text="Borders must stay open to all.", revision=1)
+    room.do("Otto", "amendment.table", kind="move", paragraph=2, to_after=3, revision=1)
+    room.do("Gus", "amendment.table", kind="insert", paragraph=3, text="Ports as well.")
+    room.do("Clara", "batch.open", statement=1, amendments=[3, 4])
+    seen = browser().get("/g/harbour/gallery").text
+    for words in ("A2 amends A1", "A3 moves", "Shall A3, A4 be adopted together, without objection?"):
+        assert words in seen, words

@@ -32,8 +32,8 @@ class Questions:
     def _shown(self, question: Json) -> Json:
         electors = by_seat(self._records.all("elector", question=question["id"]))
         names = {seat: self._elector(each) for seat, each in electors.items()}
-        vote = question["kind"] == "vote"
-        explained = [each for each in question["explanation"] if vote or "seat" not in each["facts"]]
+        call = question["kind"] == "call"
+        explained = [each for each in question["explanation"] if not call or "seat" not in each["facts"]]
         return question | {
             "asks": self._asks(question),
             "matter": self._matter(question),
@@ -55,7 +55,7 @@ class Questions:
         said = by_seat(self._records.all("ballot" if vote else "position", question=question["id"]))
         present = sum(each["present"] for each in electors.values())
         board: Json = {"cast": len(said), "of": present, "columns": VOTE if vote else CALL, "rows": []}
-        if question["state"] == "void":
+        if question["state"] == "void" or question["kind"] == "batch":
             return board
         if question["method"] in (Method.HANDS, Method.SECRET):
             return board | self._unnamed(question, electors)
@@ -116,6 +116,9 @@ class Questions:
         record = self._records.get(str(about["type"]), about["id"])
         if self._records.all("motion", question=question["id"]):
             return Sentence(question["title"])  # a sentence of the rules
+        if about["type"] == "batch":
+            say = N_("Shall %(labels)s be adopted together, without objection?")
+            return Sentence(say, {"labels": question["title"]})
         if record is None:
             return Sentence("%(title)s", {"title": question["title"]})
         if about["type"] == "statement":
@@ -130,6 +133,9 @@ class Questions:
             return Sentence(say, {"part": part, "paragraph": record["position"]})
         paragraph = self._records.get("paragraph", record["paragraph"])
         facts = {"label": record["label"], "part": part}
+        if record["parent"] and (parent := self._records.get("amendment", record["parent"])):
+            say = N_("Shall amendment %(label)s to amendment %(parent)s be adopted?")
+            return Sentence(say, {"label": record["label"], "parent": parent["label"]})
         if paragraph is None:
             return Sentence(N_("Shall amendment %(label)s to part %(part)s be adopted?"), facts)
         say = N_("Shall amendment %(label)s to part %(part)s, paragraph %(paragraph)s be adopted?")

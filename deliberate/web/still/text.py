@@ -53,23 +53,31 @@ class Text:
 
     def _inside(self, part: Json) -> Json:
         known = {each["id"] for each in self._records.all("paragraph", statement=part["statement"])}
-        others = [each for each in self._amendments(part=part["id"]) if each["paragraph"] not in known]
+        amendments = self._amendments(part["statement"])
+        others = [each for each in amendments if each["part"] == part["id"] and each["home"] not in known]
         paragraphs = [
             {
                 **each,
                 **_standing(each),
                 "nodes": nodes(each["text"]),
-                "amendments": self._amendments(paragraph=each["id"]),
+                "amendments": [one for one in amendments if one["home"] == each["id"]],
                 "notes": self.notes("paragraph", each["id"]),
             }
             for each in _in_order(self._records.all("paragraph", part=part["id"]))
         ]
         return {"paragraphs": paragraphs, "others": others}
 
-    def _amendments(self, **where: object) -> list[Json]:
-        found = sorted(self._records.all("amendment", **where), key=lambda each: each["id"])
+    def _amendments(self, statement: int) -> list[Json]:
+        """Each with the paragraph it is shown under: what it added, or else what it, or its parent, is to."""
+        found = sorted(self._records.all("amendment", statement=statement), key=lambda each: each["id"])
         speaker = self._records.speaker
-        return [each | {"seats": [speaker({"seat": seat}) for seat in each["sponsors"]]} for each in found]
+        shown = []
+        for each in found:
+            parent = self._records.get("amendment", each["parent"]) if each["parent"] else None
+            place = parent or each
+            more = {"home": place["new_paragraph"] or place["paragraph"], "amends": parent and parent["label"]}
+            shown.append(each | more | {"seats": [speaker({"seat": seat}) for seat in each["sponsors"]]})
+        return shown
 
 
 def _standing(paragraph: Json) -> Json:
