@@ -13,10 +13,15 @@ from deliberate.store.sittings import Sitting
 from deliberate.store.speaking import Speech
 
 
-def set_balance(desk: Desk) -> None:
-    """Compute who has spoken how long: for everyone of what everyone heard, and for members of all of it."""
+def set_balance(desk: Desk, heard: Iterable[Speech] | None = None) -> None:
+    """Compute who has spoken how long: for everyone of what everyone heard, and for members of all of it.
+
+    `heard` are the speeches of the sitting, where the caller has them already.
+    """
     sitting = desk.now_sitting()
-    ended = desk.all_of(Speech, Speech.sitting_id == sitting.id, Speech.ended_at.is_not(None))
+    if heard is None:
+        heard = desk.all_of(Speech, Speech.sitting_id == sitting.id)
+    ended = [speech for speech in heard if speech.ended_at is not None]
     heard_by_all = [speech for speech in ended if speech.audience == Audience.PUBLIC]
     rows = {row.inside: row for row in desk.all_of(Balance, Balance.sitting_id == sitting.id)}
     if heard_by_all or False in rows:

@@ -3,7 +3,7 @@
 from deliberate.commands.balance import set_balance
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import number
-from deliberate.commands.queue import end_speech, set_order, speaking
+from deliberate.commands.queue import end_speech, set_order, speaking, speeches
 from deliberate.commands.registry import command
 from deliberate.commands.sittings import UNDER_WAY
 from deliberate.domain import phases
@@ -44,10 +44,11 @@ def extend(desk: Desk, seconds: int) -> None:
 @command("floor.end", {}, who=CONDUCT | SEATED | Role.ASSOCIATE, when=UNDER_WAY)
 def end(desk: Desk) -> None:
     """The speech ends: the chair says so, or the speaker yields the floor."""
+    heard = speeches(desk)
     speech = speaking(desk)
     if not desk.is_any(CONDUCT) and speech.person != desk.actor:
         raise Refusal("not_allowed", N_("Another person has the floor."))
     end_speech(desk)
-    set_balance(desk)
-    set_order(desk)
+    set_balance(desk, heard)
+    set_order(desk, heard)
     desk.record("floor.ended", seat=speech.seat, seconds=speech.spoken)

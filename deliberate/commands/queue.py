@@ -1,6 +1,6 @@
 """The queue of the sitting under way: who waits, what has been said on the item, and the order that follows."""
 
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
 from deliberate.commands.desk import Desk
 from deliberate.domain.limits import Limits
@@ -16,12 +16,14 @@ from deliberate.store.motions import Motion
 from deliberate.store.speaking import Queue, Request, Speech
 
 
-def set_order(desk: Desk) -> None:
-    """Compute the speaking order anew from who waits, who has spoken on this item, and what the chair has moved."""
-    queue = queue_of(desk)
-    turns = chairs_order(
-        line(desk), _spoken(desk, desk.now), [Move(**move) for move in queue.moves], floor_open_to_observers=True
-    )
+def set_order(desk: Desk, heard: Sequence[Speech] | None = None) -> None:
+    """Compute the speaking order anew from who waits, who has spoken on this item, and what the chair has moved.
+
+    `heard` are the speeches of the sitting, where the caller has them already: to read them costs more than the rest.
+    """
+    queue, heard = queue_of(desk), speeches(desk) if heard is None else heard
+    moves = [Move(**move) for move in queue.moves]
+    turns = chairs_order(line(desk), _spoken(desk, heard), moves, floor_open_to_observers=True)
     new = [{"request": turn.request.id, "why": turn.why.record()} for turn in turns]
     if queue.order != new:
         queue.order = new
@@ -86,18 +88,19 @@ def waiting(desk: Desk, id_: int) -> Request:
 
 
 def speeches(desk: Desk) -> list[Speech]:
-    """The speeches of this sitting on the item before the group, the first first."""
-    sitting = desk.now_sitting()
-    found = desk.all_of(Speech, Speech.sitting_id == sitting.id, Speech.item_id == sitting.item_id)
-    return sorted(found, key=lambda speech: speech.id)
+    """The speeches of this sitting, the first first."""
+    return sorted(desk.all_of(Speech, Speech.sitting_id == desk.now_sitting().id), key=lambda speech: speech.id)
 
 
-def made(desk: Desk, kind: Kind, seat: str | None, person: str | None = None) -> int:
-    """How many speeches of a kind a seat, or somebody without one, has made on the item."""
+def made(desk: Desk, heard: Iterable[Speech], kind: Kind, seat: str | None, person: str | None) -> int:
+    """How many speeches of a kind a seat, or somebody without one, has made on the item before the group."""
+    item = desk.now_sitting().item_id
     return sum(
         1
-        for speech in speeches(desk)
-        if speech.kind == kind and (speech.seat == seat if seat else speech.seat is None and speech.person == person)
+        for speech in heard
+        if speech.item_id == item
+        and speech.kind == kind
+        and (speech.seat == seat if seat else speech.seat is None and speech.person == person)
     )
 
 
@@ -137,21 +140,23 @@ def is_voting(desk: Desk) -> bool:
 
 def open_motion(desk: Desk) -> Motion | None:
     """The motion of procedure that is before the group; of several, the one of the highest rank."""
-    found = desk.all_of(Motion, Motion.state == MotionState.OPEN, Motion.kind.in_([kind.value for kind in MOTIONS]))
+    found = [motion for motion in desk.all_of(Motion, Motion.state == MotionState.OPEN) if motion.kind in MOTIONS]
     return min(found, key=lambda motion: PRECEDENCE[Kind(motion.kind)], default=None)
 
 
-def _spoken(desk: Desk, now: datetime) -> list[Spoken]:
+def _spoken(desk: Desk, heard: Iterable[Speech]) -> list[Spoken]:
     """What has been said on this item, a line for each speech, in order."""
-    taken_up = desk.now_sitting().taken_up_at
+    sitting = desk.now_sitting()
+    taken_up = sitting.taken_up_at
     return [
         Spoken(
             seat=speech.seat,
             side=Side(speech.side) if speech.side else None,
             kind=Kind(speech.kind),
-            seconds=spoken_seconds(speech.spoken, speech.running_since, now),
+            seconds=spoken_seconds(speech.spoken, speech.running_since, desk.now),
             person=speech.person,
             earlier=taken_up is not None and speech.started_at < taken_up,
         )
-        for speech in speeches(desk)
+        for speech in heard
+        if speech.item_id == sitting.item_id
     ]

@@ -4,7 +4,7 @@ import secrets
 
 from marshmallow import validate
 from marshmallow.fields import List
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from deliberate.commands.balance import set_balance
 from deliberate.commands.desk import Desk
@@ -18,6 +18,7 @@ from deliberate.commands.queue import (
     open_motion,
     queue_of,
     set_order,
+    speeches,
     take_off,
     waiting,
 )
@@ -35,6 +36,12 @@ from deliberate.store.people import Account
 from deliberate.store.seats import Seat
 from deliberate.store.speaking import Request, Speech
 
+_CODE = (  # made once: to make it takes as long as to read
+    select(Constituency.code)
+    .join(Seat, Seat.constituency_id == Constituency.id)
+    .where(Seat.journal_id == bindparam("journal"))
+    .where(Seat.side == bindparam("side"), Seat.number == bindparam("number"))
+)
 OPEN = frozenset({phases.Sitting.OPEN})
 MOST_TOGETHER = 200
 """Seats that one statement can be made for."""
@@ -136,7 +143,7 @@ def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
             "reason_needed",
             N_("This request is not the first on the list. To call it out of turn, say why: it goes on record."),
         )
-    kind = Kind(row.kind)
+    kind, heard = Kind(row.kind), speeches(desk)
     speech = Speech(
         sitting_id=row.sitting_id,
         item_id=row.item_id,
@@ -153,8 +160,8 @@ def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
         limit=speech_limit(
             kind,
             limits_of(desk),
-            statements_made=made(desk, Kind.STATEMENT, row.seat, row.person),
-            replies_used=made(desk, Kind.REPLY, row.seat, row.person),
+            statements_made=made(desk, heard, Kind.STATEMENT, row.seat, row.person),
+            replies_used=made(desk, heard, Kind.REPLY, row.seat, row.person),
             on_behalf=bool(row.on_behalf),
         ),
         spoken=0,
@@ -162,13 +169,13 @@ def call(desk: Desk, request: int | None, reason: str) -> dict[str, int]:
         started_at=desk.now,
     )
     if end_speech(desk):
-        set_balance(desk)
+        set_balance(desk, heard)
     take_off(desk, row)
     if row.stance is None and (kind is Kind.POINT_OF_ORDER or kind in MOTIONS):
         speech.motion_id = raised(desk, row).id
     desk.add(speech)
     desk.session.flush()
-    set_order(desk)
+    set_order(desk, [*heard, speech])
     desk.record("floor.given", seat=row.seat, kind=row.kind, out_of_turn=out_of_turn, reason=reason)
     return {"speech": speech.id}
 
@@ -177,13 +184,13 @@ def _check_free(
     desk: Desk, kind: Kind, seat: str | None, person: str | None, *, list_closed: bool | None = None
 ) -> None:
     """Refuse where this seat, or this person without one, may not ask now."""
-    rows = desk.all_of(Request)
+    rows, heard = desk.all_of(Request), speeches(desk)
     may_ask(
         kind,
         waiting=[Kind(row.kind) for row in rows if _same(row, seat, person)],
         list_closed=desk.now_sitting().list_closed if list_closed is None else list_closed,
-        replies_used=made(desk, Kind.REPLY, seat, person),
-        statements_made=made(desk, Kind.STATEMENT, seat, person),
+        replies_used=made(desk, heard, Kind.REPLY, seat, person),
+        statements_made=made(desk, heard, Kind.STATEMENT, seat, person),
         statements_at_most=limits_of(desk).statements_at_most,
         voting=is_voting(desk),
     )
@@ -246,11 +253,7 @@ def _constituency(desk: Desk, seat: str | None) -> str | None:
     if seat is None:
         return None
     side, number = parse_seat(seat)
-    return desk.session.scalar(
-        select(Constituency.code)
-        .join(Seat, Seat.constituency_id == Constituency.id)
-        .where(Seat.journal_id == desk.journal.id, Seat.side == side.value, Seat.number == number)
-    )
+    return desk.session.scalar(_CODE, {"journal": desk.journal.id, "side": side.value, "number": number})
 
 
 def _same(row: Request, seat: str | None, person: str | None) -> bool:
