@@ -19,6 +19,7 @@ export function follow(room) {
   return html`<section class="next calm follow" aria-label=${t("How to follow")}>
     <p><b>${lead}</b> ${asked ? asks(store, asked) : t("This page follows by itself; nothing here can be changed.")}</p>
     <p class="ways"><a class="btn quiet small" target="_top" href="/g/${slug}/report">${t("Report")}</a>
+      <a class="btn quiet small" target="_blank" href="/g/${slug}/hall">${t("The hall's screen")}</a>
       <a class="btn quiet small" target="_top" href="/api/groups/${slug}/entries?after=${store.seq}&as=public">${t("New entries, for programs")}</a>
       ${store.me ? html`<a class="btn quiet small" target="_top" href="/g/${slug}">${t("To the room")}</a>` : html`<a class="btn quiet small" target="_top" href=${`/sign-in?next=/g/${slug}`}>${t("Sign in")}</a>`}</p>
   </section>`;

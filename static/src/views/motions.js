@@ -45,7 +45,7 @@ function before(room, motion) {
 function permitted(room, motion, stance) {
   const { taken, of } = speakers(room.store, motion, stance);
   if (!of) return nothing;
-  return html`<span>${stance === "for" ? t("Speakers for: %(taken)s of %(of)s", { taken, of }) : t("Speakers against: %(taken)s of %(of)s", { taken, of })} </span>`;
+  return html`<span class="permitted">${stance === "for" ? t("Speakers for: %(taken)s of %(of)s", { taken, of }) : t("Speakers against: %(taken)s of %(of)s", { taken, of })}</span>`;
 }
 
 /** @param {Room} room @param {Motion} motion @param {ForOrAgainst} stance @param {string} seat */
