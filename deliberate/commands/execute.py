@@ -137,17 +137,18 @@ def load(command: Command, data: object) -> Mapping[str, Any]:
     try:
         loaded: Mapping[str, Any] = command.reader.load(data)  # type: ignore[arg-type] # anything; it is checked here
     except ValidationError as wrong:
-        problems = "; ".join(each[:PROBLEM_CHARACTERS] for each in islice(_problems(wrong.messages), PROBLEMS))
+        problems = "; ".join(each[:PROBLEM_CHARACTERS] for each in islice(problems_of(wrong.messages), PROBLEMS))
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems=problems) from wrong
     return loaded
 
 
-def _problems(messages: object, path: str = "") -> Iterator[str]:
+def problems_of(messages: object, path: str = "") -> Iterator[str]:
+    """What a schema found, one problem after the other, each after the path of its field."""
     if isinstance(messages, Mapping):
         for key, below in messages.items():
-            yield from _problems(below, f"{path}.{key}".strip("."))
+            yield from problems_of(below, f"{path}.{key}".strip("."))
     elif isinstance(messages, list):
         for each in messages:
-            yield from _problems(each, path)
+            yield from problems_of(each, path)
     else:
         yield f"{path}: {messages}" if path and path != "_schema" else str(messages)

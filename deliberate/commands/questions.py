@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from marshmallow import Schema
 from marshmallow.fields import Nested
+from sqlalchemy import select
 
 from deliberate.commands.adoption import adopt_together, apply, end, label_of
 from deliberate.commands.agreement import check_undisputed
@@ -33,6 +34,7 @@ from deliberate.store.groups import Constituency
 from deliberate.store.priorities import Preference
 from deliberate.store.proxies import proxies_of
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
+from deliberate.store.seats import Seat
 from deliberate.store.statements import Paragraph, Part, Statement
 
 PUT: dict[str, type[Amendment | Paragraph | Part | Statement | Batch]] = {
@@ -64,6 +66,7 @@ def void(desk: Desk, question: int, reason: str) -> None:
     """A vote or call opened by mistake ends without a result. What was cast is not shown; the reason is on record."""
     row = question_of(desk, question)
     row.state, row.reason, row.closed_at = Asked.VOID, reason, desk.now
+    dismiss(desk, row)
     for table in (Ballot, Signature, Position, Preference):
         for given in desk.all_of(table, table.question_id == row.id):
             given.archived = True
@@ -120,6 +123,14 @@ def _freeze(desk: Desk, question: Question) -> None:
         desk.add(elector)
 
 
+def dismiss(desk: Desk, question: Question) -> None:
+    """A question ends, and with it the part of those who acted in it for a seat they have left: they start anew."""
+    acted = desk.session.execute(select(Elector.holder, Elector.alternate).where(Elector.question_id == question.id))
+    seated = desk.session.execute(select(Seat.holder, Seat.alternate).where(Seat.journal_id == desk.journal.id))
+    left = {person for row in acted for person in row} - {person for row in seated for person in row}
+    desk.unsettled |= {person for person in left if person is not None}
+
+
 def question_of(desk: Desk, id_: int, kind: str | None = None) -> Question:
     """A question that is open, of a kind."""
     row = desk.find(Question, id_)
@@ -140,6 +151,7 @@ def decide(
     desk: Desk, question: Question, outcome: str, result: Mapping[str, Any], explanation: Iterable[Sentence]
 ) -> Adopted:
     """Close a question with its outcome, and let it take effect on the text it was about; what it adopted."""
+    dismiss(desk, question)
     question.state, question.closed_at = Asked.CLOSED, desk.now
     question.outcome, question.result = outcome, dict(result)
     question.explanation = [sentence.record() for sentence in explanation]

@@ -15,11 +15,12 @@ from deliberate.store.db import Base, Writing
 from deliberate.store.groups import Appointment, Group
 from deliberate.store.journal import Journal, Receipt
 from deliberate.store.people import Account
+from deliberate.store.questions import Question
 from deliberate.store.seats import Seat
 from deliberate.store.sittings import Sitting, current_sitting
 from deliberate.store.standing import NOBODYS, Standing, standings
 
-RIGHTS: tuple[type[Base], ...] = (Account, Appointment, Group, Seat)
+RIGHTS: tuple[type[Base], ...] = (Account, Appointment, Group, Question, Seat)
 """The tables in which a standing is read."""
 
 _RECEIPTS = select(Receipt).where(

@@ -49,7 +49,7 @@ def hears(found: Standing, namespace: str) -> tuple[str, str | None]:
     """The circle and the seat of somebody of this standing: in the gallery the public's, whoever looks."""
     if namespace == GALLERY:
         return "public", None
-    return circle_of(found.audiences), found.seat.id if found.seat is not None else None
+    return circle_of(found.audiences), found.reads_for
 
 
 def listens_still(session: Session, connection: Connection) -> bool:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+import gevent
 import socketio
+import structlog
 from engineio import packet as engine
 from socketio import packet
 
 from deliberate.live.driver import BACKLOG_BYTES, drivers, install
 from deliberate.live.frames import FramedPacket, Written, message_frame
+
+log = structlog.get_logger(__name__)
 
 Data = Any
 """What an event carries: anything JSON or bytes; a tuple is several arguments. One `Written` goes out as it is."""
@@ -19,8 +23,8 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
 
     Who is in a room, and what reaches it in which order, is as socketio has it. A client that speaks WebSocket
     gets the frame at once, or in its turn after what waits in engine.io's queue; a polling client, and every
-    client when an acknowledgement is asked for, is served the stock way. At most `backlog_limit` bytes wait for
-    one WebSocket (see `Wire`); what waits for a polling client is bounded by engine.io's ping timeout alone.
+    client when an acknowledgement is asked for, is served the stock way. At most `backlog_limit` bytes wait for one
+    client, on a WebSocket (see `Wire`) or between two polls; past it, it is cut off, and resumes when it comes back.
 
     Like everything on gevent it belongs to one thread: emit from the thread that serves.
     """
@@ -67,8 +71,7 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
                 queued = queued or FramedPacket(frames)
                 self.server._send_eio_packet(engine_sid, queued)
             else:
-                for part in parts:  # packets of its own: one remembers how it was encoded, and polling is in base64
-                    self.server._send_eio_packet(engine_sid, engine.Packet(engine.MESSAGE, part))
+                self._send_to_poll(engine_sid, parts)
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
         """Add a client to a room, and remember it the other way round as well."""
@@ -99,12 +102,33 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
         """The rooms a client is in, its own among them."""
         return [room for room in self._rooms_of.get((namespace, sid), ()) if room is not None]
 
+    def _send_to_poll(self, engine_sid: str, parts: list[str | bytes]) -> None:
+        """Have a client find these at its next poll, unless too much waits for it already."""
+        client = self.server.eio.sockets.get(engine_sid)
+        if client is None or client.closing or client.closed:
+            return
+        waiting = sum(len(each.data) for each in client.queue.queue if each is not None and each.data)
+        if waiting and waiting + sum(map(len, parts)) > self._backlog_limit:
+            log.info("client_cut_off", waiting=waiting, limit=self._backlog_limit)
+            gevent.spawn(_cut_off, client)  # not here: it leaves the rooms that are being told
+            return
+        for part in parts:  # packets of its own: one remembers how it was encoded, and polling is in base64
+            self.server._send_eio_packet(engine_sid, engine.Packet(engine.MESSAGE, part))
+
     def _encode(self, event: str, data: Data, namespace: str) -> list[str | bytes]:
         if isinstance(data, Written):
             return [f'{packet.EVENT}{namespace},["{event}",{data}]']
         arguments = list(data) if isinstance(data, tuple) else [] if data is None else [data]
         encoded = self.server.packet_class(packet.EVENT, namespace=namespace, data=[event, *arguments]).encode()
         return encoded if isinstance(encoded, list) else [encoded]
+
+
+def _cut_off(client: Any) -> None:
+    """End a polling client, and with it what waits for it."""
+    while client.queue.qsize():
+        client.queue.get_nowait()
+        client.queue.task_done()
+    client.close(wait=False, abort=True, reason=client.server.reason.SERVER_DISCONNECT)
 
 
 def engine_message(part: str | bytes) -> str | bytes:

@@ -1,15 +1,17 @@
 """What a person is in one group, read from the rows: roles, and the seat."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
-from deliberate.domain.rights import NOBODY, Office, Role, readable
+from deliberate.domain.phases import Asked
+from deliberate.domain.rights import NOBODY, SEATED, TAKES_PART, Office, Role, readable
 from deliberate.store.groups import Appointment, Group
 from deliberate.store.people import Account
+from deliberate.store.questions import Elector, Question
 from deliberate.store.seats import Credential, Seat
 
 # What every command, page and join asks is made once: to make it takes as long as to read.
@@ -25,6 +27,12 @@ _SEATS = (
     .where(Seat.journal_id == _JOURNAL, Seat.number <= Group.pairs)
     .where(or_(Seat.holder.in_(_PEOPLE), Seat.alternate.in_(_PEOPLE)))
 )
+_ELECTORS = (
+    select(Elector.seat, Elector.holder, Elector.alternate)
+    .join(Question, Question.id == Elector.question_id)
+    .where(Question.journal_id == _JOURNAL, Question.state == Asked.OPEN)
+    .where(or_(Elector.holder.in_(_PEOPLE), Elector.alternate.in_(_PEOPLE)))
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,24 @@ class Standing:
     holds: bool
     generation: int | None
     """Which of a person's sign-ins hold."""
+    elector: str | None = None
+    """The seat for which they still act in an open question, though they have left it since."""
+
+    @property
+    def reads_for(self) -> str | None:
+        """The seat whose own records they read."""
+        return self.seat.id if self.seat is not None else self.elector
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they are one of the group, rather than look on."""
+        return bool(self.roles & TAKES_PART) or self.elector is not None
 
     @property
     def audiences(self) -> frozenset[str]:
         """What this person may read."""
-        return readable(self.roles, self.seat.id if self.seat else None)
+        roles = self.roles if self.elector is None else self.roles | SEATED
+        return readable(roles, self.reads_for)
 
 
 NOBODYS = Standing(None, NOBODY, None, holds=False, generation=None)
@@ -62,14 +83,27 @@ def standings(session: Session, journal_id: int, people: Iterable[str]) -> dict[
         if person in roles:
             roles[person] |= Office(office).role
     seats = _seats_of(session, asked)
-    return {account.id: _standing(account, roles[account.id], seats.get(account.id)) for account in accounts}
+    left = _electors(session, journal_id, roles.keys() - seats.keys())
+    return {
+        account.id: _standing(account, roles[account.id], seats.get(account.id), left.get(account.id))
+        for account in accounts
+    }
 
 
-def _standing(account: Account, roles: Role, seat: Seat | None) -> Standing:
+def _standing(account: Account, roles: Role, seat: Seat | None, elector: str | None) -> Standing:
     holds = seat is not None and seat.holder == account.id
     if seat is not None:
         roles |= Role.HOLDER if holds else Role.ALTERNATE
-    return Standing(account.id, roles, seat, holds, account.generation)
+    return Standing(account.id, roles, seat, holds, account.generation, elector)
+
+
+def _electors(session: Session, journal_id: int, people: Collection[str]) -> dict[str, str]:
+    """The seats for which people who sit on none act in an open question, as its frozen electorate has it."""
+    found: dict[str, str] = {}
+    if people:
+        for seat, *acting in session.execute(_ELECTORS, {"journal": journal_id, "people": sorted(people)}):
+            found.update((str(person), seat) for person in acting if person in people)
+    return found
 
 
 def _seats_of(session: Session, asked: dict[str, Any]) -> dict[str, Seat]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from deliberate.commands.execute import Door
 from deliberate.config import Config
 from deliberate.domain.refusals import N_, Refusal
-from deliberate.domain.rights import NOBODY, TAKES_PART, Role, readable
+from deliberate.domain.rights import NOBODY, Role, readable
 from deliberate.store.db import Database
 from deliberate.store.groups import Group
 from deliberate.store.standing import Standing, standing
@@ -89,7 +89,7 @@ class Entered:
     @property
     def inside(self) -> bool:
         """Whether they take part, rather than look on."""
-        return bool(self.standing.roles & TAKES_PART)
+        return self.standing.takes_part
 
 
 def enter(rows: Session, slug: str, person: str | None, *, gallery: bool = False) -> Entered:
@@ -108,4 +108,4 @@ def enter(rows: Session, slug: str, person: str | None, *, gallery: bool = False
 
 def admits(group: Group, found: Standing) -> bool:
     """Whether somebody of this standing may look at a group at all."""
-    return group.public or bool(found.roles & (TAKES_PART | Role.OBSERVER))
+    return group.public or found.takes_part or Role.OBSERVER in found.roles

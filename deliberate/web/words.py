@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from deliberate.documents.words import NAMES, percent_in
 from deliberate.domain.refusals import N_, Fact, Sentence
+from deliberate.web.problems import problem
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "dv", "sd", "ug", "yi"})
@@ -72,6 +73,8 @@ def _told(name: str, fact: Fact) -> Fact:
         return message(fact)
     if name == "percent":
         return percent_in(get_locale() or Locale("en"), fact)
+    if name == "problems":
+        return "; ".join(problem(each, message) for each in fact.split("; "))
     return ", ".join(_of_code(code) for code in fact.split(", ")) if name in CODES else fact
 
 

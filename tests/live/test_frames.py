@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import tomllib
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -464,6 +465,26 @@ def test_a_polling_client_gets_bytes_that_a_websocket_of_the_room_gets_too(app: 
         assert told.get(timeout=SECONDS) == {"a": b"one", "b": b"two"}
     finally:
         polling.disconnect()
+
+
+def test_a_polling_client_past_its_backlog_is_cut_off_while_the_others_keep_receiving(
+    app: App, client: RawClient
+) -> None:
+    address = f"http://127.0.0.1:{app.port}/socket.io/?EIO=4&transport=polling"
+    with urllib.request.urlopen(address) as answer:
+        sid = json.loads(answer.read()[1:])["sid"]
+    address += f"&sid={sid}"
+    for said in (b"40", b'42["enter","hall"]'):
+        with urllib.request.urlopen(urllib.request.Request(address, data=said)):
+            pass
+    client.call("enter", "hall")
+    for _ in range(10):
+        client.emit("tell", "hall", 1, 4 * MEGABYTE)
+        assert client.next_packet() == ("told", [0, "x" * 4 * MEGABYTE])
+    until(lambda: app.state()["clients"] == 1)
+    with pytest.raises(urllib.error.HTTPError), urllib.request.urlopen(address):
+        pass
+    assert client.call("hear", "still here") == 10
 
 
 def test_a_polling_client_whose_upgrade_fails_stays_a_polling_client(app: App) -> None:

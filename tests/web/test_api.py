@@ -214,6 +214,25 @@ def test_a_closed_group_is_open_to_those_in_it_and_its_observers(room: Room, bro
         assert "group/1" in browser(name).api("snapshot")["records"]
 
 
+def test_who_is_vacated_during_a_vote_reads_a_closed_group_and_votes_until_it_closes(
+    room: Room, browser: Browsers
+) -> None:
+    room.voting()
+    room.do("Sam", "group.update", **DESCRIBED | {"public": False})
+    question = room.of("question")[0]["id"]
+    room.do("Sam", "seat.vacate", seat="G-2")
+    george = browser("George")
+    assert f"question/{question}" in george.api("snapshot")["records"]
+    assert george.get(f"/g/{GROUP}").status_code == 200
+    assert made(george.give("vote.cast", question=question, choice="for")) == {}
+    assert george.api("snapshot")["records"][f"ballot/{question}.G-2"]["choice"] == "for"
+    room.heard.clear()
+    room.close_vote()
+    assert room.id("George") in room.heard[-1][2], "his open connections start anew"
+    assert george.get(f"/api/groups/{GROUP}/snapshot").status_code == 404
+    unchanged(room, george, "agenda.add", {"title": "A"}, status=404, code="not_found")
+
+
 # What happened
 
 
