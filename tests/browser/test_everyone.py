@@ -5,7 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -34,6 +34,7 @@ DRAFT = {
     ],
 }
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ROLES = ("chair", "others", "rapporteur", "associate", "gallery")
 
 
@@ -131,6 +132,31 @@ def test_every_part_can_be_used_with_a_screen_reader(server: Demo, browsers: Ope
     for tab in ("Floor", "Text", "Decision"):
         turn_to(page, tab)
         found += faults(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "there"),
+    [
+        ("secretariat", f"/g/{SLUG}/desk", "#app nav"),
+        ("chair", f"/g/{SLUG}/desk", "#app nav"),
+        ("gallery", f"/g/{SLUG}/hall", "#app .scene"),
+        ("gallery", "/sign-in", "form"),
+        ("chair", "/account", "form"),
+    ],
+)
+def test_every_other_page_can_be_used_with_a_screen_reader(
+    server: Demo, browsers: Open, who: str, path: str, there: str
+) -> None:
+    page = browsers(server.links[who], reduced_motion="reduce")
+    page.goto(server.url + path)
+    expect(page.locator(there).first).to_be_visible()
+    found = []
+    for direction in ("ltr", "rtl"):
+        page.evaluate("(direction) => document.documentElement.dir = direction", direction)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += faults(page)
     assert not found, "\n".join(found)
 
 
