@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, number, one_of, reason
 from deliberate.commands.presence import CHECK_IN
-from deliberate.commands.questions import electors_of, open_question, question_of
+from deliberate.commands.questions import dismiss, electors_of, open_question, question_of
 from deliberate.commands.registry import command
 from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen, own_or_proxy
 from deliberate.domain import phases
@@ -131,6 +131,7 @@ def close(desk: Desk, question: int) -> None:
     else:
         row.outcome, row.result = NO_QUORUM, {}
         row.explanation = [sentence.record() for sentence in quorum.missing]
+    dismiss(desk, row)
     row.state, row.closed_at = Asked.CLOSED, desk.now
     for each in desk.all_of(Preference, Preference.question_id == row.id):
         each.audience = row.audience

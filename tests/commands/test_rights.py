@@ -321,6 +321,39 @@ def test_a_command_has_its_place_in_the_life_of_a_sitting(at: At, state: Sitting
     assert room.rooms() == before
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_every_role_is_let_in_where_the_table_says_so_and_nowhere_else(at: At, state: Sitting | None) -> None:
+    room = in_state(at, state)
+    for role in (Role.COCHAIR, Role.MODERATOR):
+        room.do("Sam", "office.appoint", person=room.people[WHO[role]], office=str(role.name).lower())
+    here = None if state is Sitting.CLOSED else state
+    for name, command in COMMANDS.items():
+        placed = command.when is None or here in command.when
+        for role, actor in WHO.items():
+            allowed = command.who is NOBODY or bool((role | Role.SELF) & command.who)
+            refusal = let_in(room, actor, command)
+            found = None if refusal is None else refusal.code
+            assert found == (None if allowed and placed else "wrong_phase" if allowed else "not_allowed"), (
+                f"{name} by {actor} while {state}"
+            )
+
+
+# In which state of a question
+
+
+@pytest.mark.parametrize("ended", ["vote.close", "question.void"])
+def test_what_is_closed_or_void_is_put_to_nobody_any_more(at: At, ended: str) -> None:
+    room = at("voting")
+    question = room.of("question")[0]["id"]
+    room.do("Clara", ended, **{**GIVEN[ended], "question": question})
+    before = room.rooms()
+    for name, command in COMMANDS.items():
+        if "question" in GIVEN[name]:
+            refusal = refusal_of(room, somebody_for(command), command, question=question)
+            assert refusal.code in {"question_closed", "not_found", "wrong_phase", "not_tied"}, f"{name}: {refusal}"
+    assert room.rooms() == before
+
+
 # In which stage of the text
 
 
