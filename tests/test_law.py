@@ -254,6 +254,15 @@ SCENES: dict[str, Scene] = {
         r.opened("George").do("George", "proxy.give", to="G-3"),
         r.do("George", "proxy.revoke"),
     ),
+    "vote.explain": lambda r: r.voting().do(
+        "Gita", "vote.explain", question=first(r, "question"), text="Night is when they come."
+    ),
+    "vote.correct": lambda r: (
+        r.voting().vote(Gita="for"),
+        r.close_vote(),
+        r.do("Gita", "vote.correct", question=first(r, "question"), intended="against"),
+    ),
+    "quorum.call": lambda r: r.opened().do("Gita", "quorum.call"),
     "statement.create": lambda r: r.do("Remi", "statement.create", title="Second statement"),
     "statement.import": lambda r: r.drafting(),
     "statement.update": lambda r: r.drafting().do(

@@ -24,6 +24,7 @@ from deliberate.commands import (  # noqa: F401
     priorities,
     proxies,
     questions,
+    remarks,
     reshaping,
     roll_call,
     seats,

@@ -28,6 +28,7 @@ from deliberate.store.polls import Answer
 from deliberate.store.priorities import Option, Preference
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position
+from deliberate.store.remarks import Finding, Remark
 from deliberate.store.sittings import Attendance, Sitting
 from deliberate.store.speaking import Queue, Request, Speech
 from deliberate.store.statements import Paragraph, Part, Statement
@@ -37,10 +38,10 @@ NOT_CLOSED = UNDER_WAY | {phases.Sitting.SCHEDULED}
 BEHIND_DOORS: tuple[type[Recorded], ...] = (Statement, Part, Paragraph, Amendment, Request, Motion)
 """What observers no longer see while a sitting is closed to them, beside the queue and the speaker."""
 
-PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance, Proxy)
+PASSING: tuple[type[Recorded], ...] = (Queue, Request, Speech, Motion, Balance, Proxy, Finding)
 """What belongs to a sitting alone and leaves the live room with it."""
 
-OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position, Answer, Option, Preference)
+OF_A_QUESTION: tuple[type[Recorded], ...] = (Elector, Ballot, Position, Answer, Option, Preference, Remark)
 """What grows with seats times questions, and is read in the report once the sitting is over."""
 
 CLOSED_TO_OBSERVERS = "sitting.closed_to_observers"

@@ -39,7 +39,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Voice:
-    """What a seat said in a call for consensus, verbatim."""
+    """What a seat said in a call for consensus, or put on record beside a vote, verbatim."""
 
     place: Place
     stance: str
@@ -176,7 +176,9 @@ def _roll(question: Question, asked: Put, then: Mapping[str, Place]) -> tuple[tu
 
 
 def _voices(question: Question, asked: Put, then: Mapping[str, Place]) -> tuple[Voice, ...]:
-    """The positions, objections first: what stands in the way is what a reader looks for."""
+    """The positions, objections first: what stands in the way is what a reader looks for; or remarks beside a vote."""
+    if question.kind == "vote":
+        return tuple(Voice(then[row.seat], row.code, row.text) for row in asked.remarks.get(question.id, []))
     order = [Stance.OBJECT, Stance.STAND_ASIDE, Stance.RESERVATION, Stance.SUPPORT]
     rows = sorted(asked.positions.get(question.id, []), key=lambda row: order.index(Stance(row.stance)))
     return tuple(Voice(then[row.seat], row.stance, row.reason) for row in rows)

@@ -13,6 +13,7 @@ from deliberate.domain.phases import Asked
 from deliberate.domain.seats import in_order
 from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question, Signature
+from deliberate.store.remarks import Remark
 from deliberate.store.sittings import Sitting
 from deliberate.store.statements import Paragraph, Part, Statement
 
@@ -32,6 +33,7 @@ class Put:
     ballots: Mapping[int, list[Ballot]]
     signatures: Mapping[int, list[Signature]]
     positions: Mapping[int, list[Position]]
+    remarks: Mapping[int, list[Remark]]
     closed_to_reader: int
 
     def places(self, question: Question, places: Places) -> dict[str, Place]:
@@ -66,10 +68,20 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
         ballots=_said(session, Ballot, told, readable),
         signatures=_said(session, Signature, told, readable),
         positions=_said(session, Position, told, readable),
+        remarks=_remarks(session, told, readable),
         closed_to_reader=sum(
             question.state == Asked.CLOSED and question.audience not in readable for question in found
         ),
     )
+
+
+def _remarks(session: Session, questions: Iterable[Question], audiences: Iterable[str]) -> dict[int, list[Remark]]:
+    """What seats put on record beside votes, in the order in which they did."""
+    among = select(Remark).where(Remark.question_id.in_(each.id for each in questions), Remark.audience.in_(audiences))
+    found: dict[int, list[Remark]] = defaultdict(list)
+    for row in session.scalars(among.order_by(Remark.id)):
+        found[row.question_id].append(row)
+    return found
 
 
 def _said(

@@ -31,6 +31,11 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "reservation": N_("Support with a reservation"),
         "stand_aside": N_("Stand aside"),
         "object": N_("Object"),
+        "before": N_("Explanation before the vote"),
+        "after": N_("Explanation after the vote"),
+        "intended_for": N_("Correction: had intended to vote for"),
+        "intended_against": N_("Correction: had intended to vote against"),
+        "intended_abstain": N_("Correction: had intended to abstain"),
     },
     "note": {
         "reservation": N_("joins with a reservation"),

@@ -15,6 +15,7 @@ from deliberate.store.polls import Answer, Poll
 from deliberate.store.priorities import Option, Preference
 from deliberate.store.proxies import Proxy
 from deliberate.store.questions import Ballot, Elector, Position, Question, Signature
+from deliberate.store.remarks import Finding, Remark
 from deliberate.store.seats import Credential, Seat
 from deliberate.store.silence import Reminder, Silence, SilenceMessage
 from deliberate.store.sittings import Attendance, Item, Sitting
@@ -50,6 +51,8 @@ RECORDED: tuple[type[Recorded], ...] = (
     Position,
     Option,
     Preference,
+    Remark,
+    Finding,
     Note,
     Silence,
     SilenceMessage,

@@ -129,6 +129,10 @@
  * @typedef {{question: number, seat: string, side: Side, constituency: string, weight: string, present: boolean,
  *   delegation: string | null, holder: string | null, alternate: string | null, proxy: string | null,
  *   called: number | null}} Elector
+ * @typedef {{id: number, question: number, seat: string, delegation: string | null, kind: "before" | "after" | "correction",
+ *   intended: Choice | null, text: string, at: string}} Remark
+ * @typedef {{id: number, sitting: number, seat: string, present: Record<Side, number>, seats: Record<Side, number>,
+ *   holds: boolean, at: string}} Finding
  * @typedef {{question: number, position: number, label: string, paragraph: number, text: string}} Option
  * @typedef {{question: number, seat: string, levels: string[][], at: string}} Preference
  * @typedef {{seat: string, to: string, person: string, given_at: string}} Proxy
@@ -165,6 +169,8 @@
  * @property {Attendance} attendance
  * @property {Proxy} proxy
  * @property {Option} option
+ * @property {Remark} remark
+ * @property {Finding} finding
  * @property {Preference} preference
  * @property {Statement} statement
  * @property {Part} part

@@ -159,6 +159,18 @@ def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
     roll.get_by_text("Seat by seat").click()
     expect(roll).to_contain_text("Open Roads (by proxy of Own Voices)")
 
+    taker.get_by_text("Explain the vote of Own Voices", exact=True).click()
+    taker.get_by_label("After the vote", exact=False).first.fill("Proxies serve those who cannot travel.")
+    taker.get_by_role("button", name="Put it on record").first.click()
+    expect(story["chair"].locator(".remarks")).to_contain_text("Proxies serve those who cannot travel.")
+    taker.get_by_text("Correct the record for Own Voices", exact=True).click()
+    taker.get_by_label("What was intended").first.select_option("abstain")
+    taker.locator('[data-command="vote.correct"]:visible').first.click()
+    expect(story["chair"].locator(".remarks")).to_contain_text("Correction: had intended to abstain")
+    taker.locator("details.people > summary").click()
+    taker.get_by_role("button", name="Call the quorum").click()
+    expect(taker.locator(".finding")).to_contain_text("2 of 2 others present. There is a quorum.")
+
 
 def test_4_one_recommendation_is_ranked_first(story: Harbour) -> None:
     chair = story["chair"]

@@ -5,7 +5,8 @@ from deliberate.domain.methods import Method
 from deliberate.domain.refusals import N_, Sentence
 from deliberate.domain.rules import Choice
 from deliberate.store.db import Json
-from deliberate.web.still.records import SIDES, Records, by_seat
+from deliberate.store.remarks import code_of
+from deliberate.web.still.records import SIDES, Records, by_seat, side_of
 from deliberate.web.still.text import nodes
 
 VOTE = (*Choice, "not_voting", "absent")
@@ -91,7 +92,18 @@ class Questions:
         return {"columns": shown, "rows": rows}
 
     def _voices(self, question: Json, names: dict[str, str]) -> list[Json]:
-        """The positions of a call, objections first, in the seats' own words."""
+        """The positions of a call, objections first, in the seats' own words; or remarks beside a vote."""
+        if question["kind"] == "vote":
+            said = sorted(self._records.all("remark", question=question["id"]), key=lambda each: each["id"])
+            return [
+                {
+                    "name": names.get(each["seat"], each["delegation"] or each["seat"]),
+                    "side": side_of(each["seat"]),
+                    "stance": code_of(each["kind"], each["intended"]),
+                    "reason": each["text"],
+                }
+                for each in said
+            ]
         order = [Stance.OBJECT, Stance.STAND_ASIDE, Stance.RESERVATION, Stance.SUPPORT]
         taken = by_seat(self._records.all("position", question=question["id"])).values()
         voices = [self._records.speaker(each) | each for each in taken]

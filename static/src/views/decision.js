@@ -20,6 +20,7 @@ import { button, chip, notice, withBrackets } from "./kit.js";
 import { earlierPolls, poll } from "./poll.js";
 import { order } from "./order.js";
 import { priorities, priority } from "./priority.js";
+import { remarks } from "./remarks.js";
 import { figures, result } from "./result.js";
 import { pastSilences, runningSilences, silenceButton } from "./silence.js";
 
@@ -60,6 +61,7 @@ function openQuestion(room, question) {
     <div class="rule"><h4>${t("The rule")}</h4><ul>${question.in_words.map((line) => html`<li>${say(line, factOf(room.store))}</li>`)}</ul></div>
     ${rollCall(question, seats)}
     ${room.gallery ? nothing : conduct(room, question)}
+    ${remarks(room, question)}
     ${notice(room, `question ${question.id}`)}
   </article>`;
 }

@@ -12,11 +12,13 @@ import { isHeld, officeName, officers, seatName, seatsOf, SIDES } from "../selec
 import { current, present } from "../select/sittings.js";
 import { button, chip, notice, sideMark } from "./kit.js";
 import { ownProxy, proxyOf } from "./proxies.js";
+import { quorumCall } from "./remarks.js";
 
 /** @param {Room} room */
 export function people(room) {
   const here = present(room.store);
   return html`<details class="fold people"><summary><h3>${t("People")}</h3> <span class="caption num">${t("%(n)s present", { n: here.size })}</span></summary>
+    ${quorumCall(room)}
     ${notice(room, "people")}
     ${SIDES.map((side) => half(room, side, here))}
     ${officers(room.store).length

@@ -14,6 +14,7 @@ import { halfCircle, pictured, rollCall, tallyTable, whoVoted } from "./board.js
 import { listed } from "./batch.js";
 import { fallback, said } from "./consensus.js";
 import { chip, ofSide } from "./kit.js";
+import { remarks } from "./remarks.js";
 
 /** @param {Room} room @param {Question} question */
 export function result(room, question) {
@@ -34,6 +35,7 @@ export function result(room, question) {
       ${question.result?.tests ? lines(room, question) : nothing}
       ${question.text_hash ? html`<p class="caption hash">${t("Hash of the text: %(hash)s", { hash: question.text_hash })}</p>` : nothing}</details>` : nothing}
     ${question.state === "void" || question.kind === "batch" ? nothing : html`${constituencies(room, question)} ${rollCall(question, seats)} ${whoVoted(room, question)}`}
+    ${remarks(room, question)}
     ${question.kind === "vote" && question.state === "closed" ? recount(room, question) : nothing}
     <p class="caption ways"><a href="/g/${room.slug}/report#question-${question.number}" target="_top">${t("In the report")}</a></p>
   </article>`;
