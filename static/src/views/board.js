@@ -21,7 +21,8 @@ import { sideMark } from "./kit.js";
 export function halfCircle(seats, label) {
   return html`<figure class="hemicycle"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
     ${svg`<line class="aisle" x1=${WIDTH / 2} y1="4" x2=${WIDTH / 2} y2=${HEIGHT - 12}/>`}
-    ${SIDES.map((side) => oneHalf(seats.filter((seat) => seat.side === side), side))}</svg></figure>`;
+    ${SIDES.map((side) => oneHalf(seats.filter((seat) => seat.side === side), side))}</svg>
+    ${seats.some((seat) => !seat.name && markSign(seat.mark)) ? html`<figcaption class="caption">${t("In number: a mark is a vote, and not a seat.")}</figcaption>` : nothing}</figure>`;
 }
 
 /** @param {Place[]} seats @param {Side} side */
