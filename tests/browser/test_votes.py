@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import PATIENCE_MS, Open
 from tests.browser.people import give, is_live, join, records
 from tests.browser.server import Server
+
+pytestmark = pytest.mark.timeout(300)
+"""In seconds: eight people join before the first of these begins."""
 
 SLUG = "harbour"
 CONSTITUENCIES = [
@@ -58,6 +61,7 @@ class Harbour:
 @pytest.fixture(scope="module")
 def story(server: Server, browsers: Open) -> Iterator[Harbour]:
     """The group, founded past the interface, with an amendment on the table."""
+    expect.set_options(timeout=2 * PATIENCE_MS)
     told = Harbour(server)
     server.stop()
     printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
@@ -93,6 +97,7 @@ def story(server: Server, browsers: Open) -> Iterator[Harbour]:
     wording = TEXT.replace("open", "open by day and night")
     told.give("O-1", "amendment.table", kind="replace", paragraph=paragraph, text=wording, reason="", revision=1)
     yield told
+    expect.set_options(timeout=None)
     assert "Traceback" not in server.log()
 
 
