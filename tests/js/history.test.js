@@ -34,3 +34,8 @@ test("what says nothing of the paragraph itself is left out", () => {
   const found = story(REVISIONS.slice(0, 1), [ENTRIES[0], entry("sitting.set_private", 1, null), entry("statement.stage_set", 2, { revision: 1 })]);
   assert.equal(found.length, 1);
 });
+
+test("whatever moves the state is told, whichever way it came about", () => {
+  const found = story(REVISIONS.slice(0, 1), [ENTRIES[0], entry("silence.adopted", 1, { revision: 1, state: "agreed" }), entry("sitting.closed", 2, { revision: 1, state: "agreed" })]);
+  assert.deepEqual(found.map((item) => item.happened?.event), ["silence.adopted", "statement.imported"]);
+});

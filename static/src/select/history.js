@@ -10,7 +10,8 @@
  */
 
 /**
- * Everything in its order, the last first. Events that say nothing of the paragraph itself are left out.
+ * Everything in its order, the last first. Events that say nothing of the paragraph itself are left out; whatever moves
+ * its state is told.
  * @param {readonly Revision[]} revisions
  * @param {readonly Happened[]} entries
  * @returns {Item[]}
@@ -20,13 +21,15 @@ export function story(revisions, entries) {
   /** @type {Map<number, Happened>} */
   const led = new Map();
   let revision = 0;
+  let state = "open";
   /** @type {Item[]} */
   const found = [];
   for (const entry of entries) {
     if (entry.now && entry.now.revision !== revision) {
       revision = entry.now.revision;
       led.set(revision, entry);
-    } else if (TOLD.has(entry.event)) found.push({ at: entry.at, happened: entry, revision: null, before: null });
+    } else if (TOLD.has(entry.event) || (entry.now && entry.now.state !== state)) found.push({ at: entry.at, happened: entry, revision: null, before: null });
+    state = entry.now?.state ?? state;
   }
   inOrder.forEach((one, i) => found.push({ at: one.at, happened: led.get(one.revision) ?? null, revision: one, before: inOrder[i - 1]?.text ?? null }));
   return found.sort((a, b) => a.at.localeCompare(b.at) || (a.revision ? -1 : 1)).reverse();

@@ -71,7 +71,7 @@ async function look(room, dialog) {
 /** What happened, when, and who did it. @param {Room} room @param {number} id @param {Item} item */
 function told(room, id, item) {
   const what = item.happened ? sentence(room, id, item.happened) : "";
-  return html`<p class="caption num">${item.revision ? html`<b>${t("Revision %(n)s", { n: item.revision.revision })}</b> · ` : nothing}${day(item.at)} · ${list(who(room, item))}</p>
+  return html`<p class="caption num">${item.revision ? html`<b>${t("Revision %(n)s", { n: item.revision.revision })}</b> · ` : nothing}${[day(item.at), list(who(room, item))].filter(Boolean).join(" · ")}</p>
     ${what ? html`<p class="what" dir="auto">${what}</p>` : nothing}`;
 }
 
@@ -99,11 +99,11 @@ function who({ store }, { revision, happened }) {
     const { seat, person, contributors = [{ seat, person }] } = revision;
     return [...new Set(contributors.map((each) => (each.seat ? seatName(store, each.seat) : store.name(each.person) || t("the rapporteur"))))];
   }
-  return [store.name(happened?.actor) || t("the chair")];
+  return happened?.actor ? [store.name(happened.actor) || t("the chair")] : [];
 }
 
 /** @param {Room} room @param {number} id @param {Happened} happened @returns {string} */
-function sentence({ store }, id, { event, facts }) {
+function sentence({ store }, id, { event, facts, now }) {
   switch (event) {
     case "statement.imported":
       return t("Brought in with the statement.");
@@ -135,7 +135,7 @@ function sentence({ store }, id, { event, facts }) {
     case "vote.closed":
       return decided(store, Number(facts.question));
     default:
-      return "";
+      return now?.state === "agreed" ? t("Agreed.") : now?.state === "ad_referendum" ? t("Agreed ad referendum.") : "";
   }
 }
 
