@@ -295,7 +295,34 @@ def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(sto
     until_settled(story, 2, "A third paragraph.")
 
 
-def test_10_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that(story: Story) -> None:
+def test_10_right_to_left_and_an_input_method_write_while_others_do(story: Story) -> None:
+    ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
+    ghana.press("ControlOrMeta+End")
+    ghana.press("Enter")
+    story["Ghana"].keyboard.insert_text("لكل إنسان الحق.")
+    lines = roads.locator(".cm-line")
+    expect(lines).to_have_count(2)
+    directions = [lines.nth(number).evaluate("(line) => getComputedStyle(line).direction") for number in range(2)]
+    assert directions == ["ltr", "rtl"]
+    method = story["Ghana"].context.new_cdp_session(story["Ghana"])
+    method.send("Input.imeSetComposition", {"text": "にほ", "selectionStart": 2, "selectionEnd": 2})
+    roads.press("ControlOrMeta+Home")
+    roads.press_sequentially("Meanwhile: ")
+    expect(ghana).to_contain_text("Meanwhile: ")
+    method.send("Input.imeSetComposition", {"text": "にほん", "selectionStart": 3, "selectionEnd": 3})
+    method.send("Input.insertText", {"text": "日本"})
+    for who in MEMBERS:
+        saved(story, who, 2)
+        expect(story.field(who, 2)).to_have_text("Meanwhile: A third paragraph.لكل إنسان الحق.日本")
+    ghana.press("ControlOrMeta+a")
+    story["Ghana"].keyboard.insert_text("A third paragraph.")
+    for who in MEMBERS:
+        saved(story, who, 2)
+        story.field(who, 2).press("Escape")
+    until_settled(story, 2, "A third paragraph.")
+
+
+def test_11_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that(story: Story) -> None:
     place = story.place("associate", 2)
     expect(place.locator("[data-do=edit]")).to_have_count(0)
     switch = story["chair"].get_by_role("button", name="Associates may write")
@@ -315,7 +342,7 @@ def test_10_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that
     assert faults(story["associate"]) == []
 
 
-def test_11_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+def test_12_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press_sequentially(" Typed by Ghana.")
     expect(roads).to_contain_text("Typed by Ghana.")

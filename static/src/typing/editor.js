@@ -4,7 +4,7 @@
 
 import { defaultKeymap, insertNewline } from "@codemirror/commands";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { Decoration, drawSelection, EditorView, keymap } from "@codemirror/view";
 import { yCollab, ySyncAnnotation } from "y-codemirror.next";
 import { UndoManager } from "yjs";
 import { cursors, showCursors } from "./cursors.js";
@@ -98,6 +98,7 @@ export class Editor {
         drawSelection(),
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
+        directions,
         EditorView.cspNonce.of(field.nonce),
         EditorView.contentAttributes.of({
           id: `edit-${field.paragraph}`,
@@ -116,6 +117,12 @@ export class Editor {
     });
   }
 }
+
+/** Each line runs as its own letters do, whatever those of the line before. */
+const directions = EditorView.decorations.compute(["doc"], ({ doc }) => {
+  const line = Decoration.line({ attributes: { dir: "auto" } });
+  return Decoration.set(Array.from({ length: doc.lines }, (_, number) => line.range(doc.line(number + 1).from)));
+});
 
 /** @param {boolean} still */
 const readOnly = (still) => [EditorState.readOnly.of(still), EditorView.editorAttributes.of({ class: still ? "still" : "" })];
