@@ -64,7 +64,7 @@ function row(room, shown, ids, one, at, { may, next }) {
     }}>${does(store, one)}</a>
       <span class="caption num">${share(one.distance) > 0 ? t("%(share)s of the words", { share: percent(`${Math.round(100 * share(one.distance))}%`) }) : nothing}</span>
       ${one.state === "redraft" ? chip(amendmentState(one.state), "warn") : nothing} ${needs(store, one).map((lack) => chip(lack, "warn"))}
-      ${next && !room.gallery ? html`<div class="controls">${put(room, one)}</div>` : nothing}</div>
+      ${next && may ? html`<div class="controls">${put(room, one)}</div>` : nothing}</div>
     ${may ? html`<span class="moves"><button type="button" class="btn quiet small up" aria-label=${t("Put %(label)s earlier", label)} ?disabled=${at === 0} @click=${() => bring(at - 1, ".up")}>↑</button><button type="button" class="btn quiet small down" aria-label=${t("Put %(label)s later", label)} ?disabled=${at === ids.length - 1} @click=${() => bring(at + 1, ".down")}>↓</button></span>` : nothing}
   </li>`;
 }
