@@ -138,7 +138,7 @@ def test_2_amendments_stand_side_by_side_and_what_the_text_would_be_is_shown(sto
     story.replace("O-1", "should stay", "shall stay")
     story.replace("O-2", "those in distress", "all in distress")
     page = story["G-1"]
-    page.get_by_role("button", name="Amendments to part 1, paragraph 1 side by side").click()
+    page.get_by_role("button", name="3 amendments side by side: part 1, paragraph 1").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".beside .amend")).to_have_count(3)
     expect(dialog.get_by_role("article", name=re.compile("^A1 "))).to_contain_text("clashes with A2")
@@ -200,7 +200,7 @@ def test_5_what_nobody_opposes_is_adopted_together_and_one_is_taken_out(story: H
     expect(voices.locator(".next")).to_contain_text("Amendments are to be adopted together.")
     voices.get_by_role("button", name="Object to A4").click()
     confirmed(voices, "Object", "A port is not a contact point.")
-    expect(chair.locator(".together li.out")).to_contain_text("A port is not a contact point.")
+    expect(chair.locator(".batch li.out")).to_contain_text("A port is not a contact point.")
     chair.locator('[data-command="batch.close"]').click()
     confirmed(chair, "Close the call")
     expect(chair.locator(".result")).to_contain_text("Adopted together, for no seat objects: A3, A5.")

@@ -57,7 +57,7 @@ function state(room, one) {
   return html`${brackets && !isAgreed(one) ? nothing : html`<span class=${isAgreed(one) ? "ok" : ""}>${stateName(one)}</span>`}
     ${asked ? chip(asked.kind === "vote" ? t("vote open") : t("call open"), "now") : nothing}
     ${brackets ? html`<span class="not-agreed">${tn("%(n)s bracket", "%(n)s brackets", brackets)}</span>` : nothing}
-    ${waiting ? html`<button type="button" class="btn quiet small" data-do="beside" aria-label=${t("Amendments to %(place)s side by side", { place: placeOf(store, one) })} @click=${() => sideBySide(room, one)}>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</button>` : nothing}`;
+    ${waiting ? html`<button type="button" class="btn quiet small" data-do="beside" aria-label=${t("%(amendments)s side by side: %(place)s", { amendments: tn("%(n)s amendment", "%(n)s amendments", waiting), place: placeOf(store, one) })} @click=${() => sideBySide(room, one)}>${tn("%(n)s amendment", "%(n)s amendments", waiting)}</button>` : nothing}`;
 }
 
 /** @param {Room} room @param {Statement} statement @param {Paragraph} one @param {number} count */
