@@ -196,7 +196,7 @@ function question(room) {
     ${definitions(room)}
     ${notice(room, "dialog")}
     <p class="controls end"><button type="button" class="btn quiet" @click=${() => room.dismiss()}>${t("Cancel")}</button>
-      <button class="btn quiet" value="poll">${t("Straw poll: no decision")}</button><button class="btn" value="vote">${t("Open a vote")}</button><button class="btn primary" value="call">${t("Ask for consensus")}</button></p></form>`);
+      <button class="btn primary" value="call">${t("Ask for consensus")}</button><button class="btn" value="vote">${t("Open a vote")}</button><button class="btn quiet" value="poll">${t("Straw poll: no decision")}</button></p></form>`);
 }
 
 /** The next full hour, as a field of date and time takes it, in the reader's own zone. @param {number} now */
