@@ -127,7 +127,7 @@ function acts(room, one) {
     seat && !still && !mine && !one.sponsors.includes(seat) ? button(room, { command: "amendment.cosponsor", data, label: t("Co-sponsor"), hint: t("Co-sponsor %(label)s", label), look: "quiet small", place, about: statement }) : nothing,
     seat && !still && !mine && one.sponsors.includes(seat) ? button(room, { command: "amendment.leave", data, label: t("No longer sponsor"), hint: t("No longer sponsor %(label)s", label), look: "quiet small", place, about: statement }) : nothing,
     seat && !still && !one.parent && one.state === "tabled" && (one.kind === "replace" || one.kind === "insert") && !room.whyNot("amendment.table", statement)
-      ? html`<button type="button" class="btn quiet small" aria-label=${t("Amend %(label)s itself", label)} @click=${() => startAmending(room, one)}>${t("Amend it")}</button>`
+      ? html`<button type="button" class="btn quiet small" aria-label=${t("Amend it: %(label)s", label)} @click=${() => startAmending(room, one)}>${t("Amend it")}</button>`
       : nothing,
     canBePut(store, one) && openQuestions(store).length === 0 ? put(room, one) : nothing,
     one.state === "tabled" && !still ? silenceButton(room, { about: { type: "amendment", id: one.id }, label: t("Put it under silence"), look: "quiet small" }) : nothing,
