@@ -213,7 +213,7 @@ def test_6_an_amendment_is_amended_and_one_that_was_withdrawn_is_brought_back(st
     ghana, georgia = story["G-1"], story["G-2"]
     fourth = story.of("amendment")[3]["id"]
     card = story.amendment("G-1", fourth)
-    card.get_by_role("button", name="Amend A4 itself").click()
+    card.get_by_role("button", name="Amend it: A4").click()
     card.get_by_label("The paragraph as it should read").fill(POINT.replace("one contact point", "two contact points"))
     card.get_by_role("button", name="Table the amendment").click()
     expect(card.locator(".below")).to_contain_text("A6 amends A4")
