@@ -187,6 +187,21 @@ def together(room: Room) -> Room:
     return room
 
 
+def divided(room: Room) -> int:
+    """Gita asks for a separate vote on two parts of Olga's amendment; the division."""
+    room.amended()
+    pieces = ["Borders should stay open by day and night", "to those in distress."]
+    asked = {"of": {"type": "amendment", "id": first(room, "amendment")}, "revision": 1, "pieces": pieces}
+    return int(room.do("Gita", "division.ask", **asked)["division"])
+
+
+def part_decided(room: Room, choice: str) -> None:
+    """The next part is voted on, and everyone is of one mind."""
+    room.do("Clara", "vote.open", about={"type": "division", "id": first(room, "division")})
+    room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), choice))
+    room.close_vote()
+
+
 def office(room: Room, name: str) -> int:
     """The id of the appointment to an office."""
     return next(int(each["id"]) for each in room.of("office") if each["office"] == name)
@@ -351,6 +366,14 @@ SCENES: dict[str, Scene] = {
         together(r).do("Otto", "batch.object", question=1, amendment=2, reason="Not so fast."),
         r.do("Clara", "batch.close", question=1),
     ),
+    "division.ask": lambda r: divided(r),
+    "division.withdraw": lambda r: r.do("Gita", "division.withdraw", division=divided(r)),
+    "division.grant": lambda r: (
+        r.do("Clara", "division.grant", division=divided(r)),
+        part_decided(r, "for"),
+        part_decided(r, "against"),
+    ),
+    "division.refuse": lambda r: r.do("Clara", "division.refuse", division=divided(r), reason="It is one proposal."),
     "floor.ask": lambda r: ask(r.opened()),
     "floor.withdraw": lambda r: r.do("Gita", "floor.withdraw", request=ask(r.opened())),
     "floor.call": lambda r: (ask(r.opened()), r.do("Clara", "floor.call", request=ask(r, "Olga"), reason="In haste")),

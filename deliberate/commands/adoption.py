@@ -3,6 +3,7 @@
 from deliberate.commands.desk import Desk
 from deliberate.commands.paragraphs import insert_paragraph, paragraphs_of, place_paragraph, set_text, take_out
 from deliberate.commands.targets import stands_at
+from deliberate.commands.undivided import drop_divisions
 from deliberate.domain.amendments import ALIVE, ALREADY_THERE, GONE, Goal, Kind, Proposal, distance, rebase
 from deliberate.domain.merging import Clash
 from deliberate.domain.phases import Proposed
@@ -31,7 +32,7 @@ def apply(desk: Desk, amendment: Amendment) -> Paragraph | Part | None:
         return _insert(desk, amendment)
     paragraph = desk.find(Paragraph, amendment.paragraph_id)
     if amendment.kind == Kind.DELETE:
-        _delete(desk, paragraph)
+        delete(desk, paragraph)
         return desk.find(Part, paragraph.part_id)
     if amendment.kind == Kind.MOVE:
         _move(desk, amendment, paragraph)
@@ -58,6 +59,7 @@ def adopt_together(desk: Desk, batch: Batch) -> None:
 def end(desk: Desk, row: Amendment, state: Proposed, why: Sentence | None = None) -> None:
     """An amendment comes to its end, and what was to amend it falls with it."""
     row.state, row.attempt, row.rank = state, None, None
+    drop_divisions(desk, Amendment.noun, row.id)
     row.why = why.record() if why else None
     gone = Sentence(N_("%(amendment)s, which it was to amend, is %(state)s."), {"amendment": row.label, "state": state})
     for each in desk.all_of(Amendment, Amendment.parent_id == row.id, Amendment.state.in_(ALIVE)):
@@ -97,6 +99,7 @@ def rebase_pending(desk: Desk, paragraph: Paragraph) -> None:
 def give_text(desk: Desk, row: Amendment, text: str) -> None:
     """Another text is proposed by an amendment; what is to amend it is carried over to that."""
     row.text, row.revision = text, row.revision + 1
+    drop_divisions(desk, Amendment.noun, row.id)
     told_anew(row)
     for each in desk.all_of(Amendment, Amendment.parent_id == row.id, Amendment.state.in_(ALIVE)):
         carry_over(desk, each, row.text, row.revision)
@@ -145,8 +148,8 @@ def _insert(desk: Desk, amendment: Amendment) -> Paragraph:
     return new
 
 
-def _delete(desk: Desk, paragraph: Paragraph) -> None:
-    """With the paragraph its amendments fall; what was to be put after it goes where it stood."""
+def delete(desk: Desk, paragraph: Paragraph) -> None:
+    """A paragraph leaves the text, and its amendments fall; what was to be put after it goes where it stood."""
     place = [row.id for row in paragraphs_of(desk, desk.find(Part, paragraph.part_id))]
     take_out(desk, paragraph)
     before = place[place.index(paragraph.id) - 1] if place.index(paragraph.id) else None

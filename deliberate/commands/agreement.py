@@ -6,6 +6,7 @@ from deliberate.commands.notes import put_aside
 from deliberate.commands.paragraphs import at_revision
 from deliberate.commands.registry import command
 from deliberate.commands.statements import BEFORE_ADOPTION, WORKED_ON, pending_amendments
+from deliberate.commands.undivided import check_undivided
 from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
 from deliberate.domain.phases import Agreement, agree
@@ -41,6 +42,12 @@ def mark_agreed(desk: Desk, paragraph: int, state: str, revision: int) -> None:
 
 
 def check_undisputed(desk: Desk, row: Paragraph) -> None:
+    """Refuse while a paragraph is not settled, or its parts are put separately and not decided yet."""
+    check_settled(desk, row)
+    check_undivided(desk, Paragraph.noun, row.id)
+
+
+def check_settled(desk: Desk, row: Paragraph) -> None:
     """Refuse while anything in a paragraph is in brackets, or an amendment to it is pending."""
     check_clean(row.text)
     pending = pending_amendments(desk, desk.find(Statement, row.statement_id))

@@ -9,6 +9,7 @@ from deliberate.commands import (  # noqa: F401
     brackets,
     clock,
     consensus,
+    division,
     drafting,
     groups,
     hall,

@@ -18,6 +18,7 @@ from deliberate.journal import spine
 from deliberate.journal.seating import seats_of
 from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.db import Recorded, Writing
+from deliberate.store.divisions import Division
 from deliberate.store.groups import Group
 from deliberate.store.journal import Entry, Journal
 from deliberate.store.people import Account
@@ -234,7 +235,7 @@ class Desk:
     def _concerns(self, question: Question | Silence, statement: Statement) -> bool:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
-        row: Paragraph | Part | Amendment | Batch | None = None
+        row: Paragraph | Part | Amendment | Batch | Division | None = None
         if question.about_type == Paragraph.noun:
             row = self.session.get(Paragraph, question.about_id)
         elif question.about_type == Part.noun:
@@ -243,6 +244,8 @@ class Desk:
             row = self.session.get(Amendment, question.about_id)
         elif question.about_type == Batch.noun:
             row = self.session.get(Batch, question.about_id)
+        elif question.about_type == Division.noun:
+            row = self.session.get(Division, question.about_id)
         return row is not None and row.statement_id == statement.id
 
     # what happened

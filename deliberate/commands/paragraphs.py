@@ -8,6 +8,7 @@ from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, num
 from deliberate.commands.notes import put_aside
 from deliberate.commands.registry import command
 from deliberate.commands.revisions import keep_revision, revision_text
+from deliberate.commands.undivided import drop_divisions
 from deliberate.domain.merging import merge
 from deliberate.domain.phases import Agreement, Stage
 from deliberate.domain.refusals import N_, Refusal
@@ -175,6 +176,7 @@ def set_text(desk: Desk, row: Paragraph, text: str, *, amendment: int | None = N
     """A new revision of a paragraph, after what was typed so far; who has it open starts again from this text."""
     settle(desk, row)
     begin_epoch(desk, row)
+    drop_divisions(desk, Paragraph.noun, row.id)
     row.text = text
     row.revision += 1
     keep_revision(desk, row, amendment)
@@ -184,6 +186,7 @@ def take_out(desk: Desk, row: Paragraph) -> None:
     """A paragraph leaves the text; those after it move up."""
     part = desk.find(Part, row.part_id)
     row.archived = True
+    drop_divisions(desk, Paragraph.noun, row.id)
     put_aside(desk, Paragraph.noun, row.id)
     in_order([each for each in paragraphs_of(desk, part) if each is not row])
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from deliberate.commands.adoption import adopt_together, apply, end, label_of
 from deliberate.commands.agreement import check_undisputed
 from deliberate.commands.desk import Desk
+from deliberate.commands.division import next_piece, settle_piece
 from deliberate.commands.drafting import settle_statement
 from deliberate.commands.fields import number, one_of, reason
 from deliberate.commands.motions import settle_motion
@@ -19,6 +20,7 @@ from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
 from deliberate.commands.sponsors import ready_for_decision
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
+from deliberate.commands.undivided import check_undivided
 from deliberate.domain.amendments import Kind
 from deliberate.domain.brackets import check_clean
 from deliberate.domain.methods import Method
@@ -30,6 +32,7 @@ from deliberate.domain.seats import in_order
 from deliberate.domain.text import text_hash
 from deliberate.store import papers
 from deliberate.store.amendments import Amendment, Batch
+from deliberate.store.divisions import Division
 from deliberate.store.groups import Constituency
 from deliberate.store.priorities import Preference
 from deliberate.store.proxies import proxies_of
@@ -37,8 +40,8 @@ from deliberate.store.questions import Ballot, Elector, Position, Question, Sign
 from deliberate.store.seats import Seat
 from deliberate.store.statements import Paragraph, Part, Statement
 
-PUT: dict[str, type[Amendment | Paragraph | Part | Statement | Batch]] = {
-    table.noun: table for table in (Amendment, Paragraph, Part, Statement, Batch)
+PUT: dict[str, type[Amendment | Paragraph | Part | Statement | Batch | Division]] = {
+    table.noun: table for table in (Amendment, Paragraph, Part, Statement, Batch, Division)
 }
 """The texts that can be put to the group, by noun."""
 
@@ -167,6 +170,9 @@ def take_effect(desk: Desk, noun: str | None, id_: int | None, outcome: str, at:
             return apply(desk, amendment)
         if outcome in NOT_CARRIED:
             end(desk, amendment, Proposed.REJECTED)
+    elif noun == Division.noun:
+        if outcome in CARRIED | NOT_CARRIED:
+            settle_piece(desk, desk.find(Division, id_), adopted=outcome in CARRIED)
     elif outcome in CARRIED and noun == Batch.noun:
         adopt_together(desk, desk.find(Batch, id_))
     elif outcome in CARRIED and noun == Paragraph.noun:
@@ -231,6 +237,10 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
         labels = ", ".join(named.partition(",")[0] for named, *_ in put)
         together = "\n\n".join(f"{named}: {text}" for named, text, _ in put)
         return labels, together, [each for *_, texts in put for each in texts]
+    if isinstance(row, Division):
+        settle_statement(desk, statement)
+        named, text, paragraph = next_piece(desk, row)
+        return named, text, [(paragraph, statement.language, text)]
     if isinstance(row, Paragraph):
         return _paragraph_text(desk, row, statement)
     return _part_text(desk, row, statement) if isinstance(row, Part) else _whole_text(desk, row)
@@ -267,6 +277,7 @@ def _part_text(desk: Desk, part: Part, statement: Statement) -> tuple[str, str, 
     _check_not_final(statement)
     for row in rows:
         check_clean(row.text)
+    check_undivided(desk, Paragraph.noun, *(row.id for row in rows))
     text = "\n\n".join(f"{part.position}.{row.position} {row.text}" for row in rows)
     return part.title, text, [(row.id, statement.language, row.text) for row in rows]
 

@@ -4,6 +4,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import number
 from deliberate.commands.registry import command
 from deliberate.commands.targets import NEGOTIATION, alive
+from deliberate.commands.undivided import check_undivided
 from deliberate.domain.amendments import ALIVE
 from deliberate.domain.phases import Proposed
 from deliberate.domain.refusals import N_, Refusal
@@ -33,7 +34,13 @@ def leave(desk: Desk, amendment: int) -> None:
 
 
 def ready_for_decision(desk: Desk, row: Amendment) -> None:
-    """Refuse to put an amendment that is decided, or to be redrafted, or not yet backed as the group asks.
+    """Refuse to put an amendment that is not ready, or whose parts are put separately and not decided yet."""
+    check_ready(desk, row)
+    check_undivided(desk, Amendment.noun, row.id)
+
+
+def check_ready(desk: Desk, row: Amendment) -> None:
+    """Refuse to put an amendment or a part of it that is decided, or to be redrafted, or not backed as the group asks.
 
     Amendments to an amendment are decided before it (UN General Assembly, rules 90 and 130, for amendments and texts).
     """

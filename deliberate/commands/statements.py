@@ -20,6 +20,7 @@ from deliberate.commands.fields import (
 )
 from deliberate.commands.paragraphs import add_paragraph, in_order
 from deliberate.commands.registry import command
+from deliberate.commands.undivided import check_undivided
 from deliberate.domain.brackets import check_clean
 from deliberate.domain.phases import Stage, move_stage
 from deliberate.domain.refusals import N_, Refusal
@@ -132,10 +133,12 @@ def set_associates_write(desk: Desk, statement: int, associates_write: bool) -> 
 
 
 def check_decided(desk: Desk, statement: Statement) -> None:
-    """Refuse while an amendment is pending."""
+    """Refuse while an amendment is pending, or a division of a paragraph."""
     if waiting := pending_amendments(desk, statement):
         labels = ", ".join(each.label for each in waiting)
         raise Refusal("amendments_pending", N_("Decide or withdraw first: %(amendments)s."), amendments=labels)
+    paragraphs = desk.all_of(Paragraph, Paragraph.statement_id == statement.id)
+    check_undivided(desk, Paragraph.noun, *(each.id for each in paragraphs))
 
 
 def check_final(desk: Desk, statement: Statement) -> None:

@@ -12,6 +12,7 @@ from deliberate.documents.places import Place, Places
 from deliberate.domain.phases import Asked
 from deliberate.domain.seats import in_order
 from deliberate.store.amendments import Amendment, Batch
+from deliberate.store.divisions import Division
 from deliberate.store.questions import Ballot, Elector, OfSeat, Position, Question, Signature
 from deliberate.store.remarks import Remark
 from deliberate.store.sittings import Sitting
@@ -46,7 +47,7 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
     readable = frozenset(audiences)
     inside = {
         table.noun: set(session.scalars(select(table.id).where(table.statement_id == statement.id)))
-        for table in (Amendment, Batch, Paragraph, Part)
+        for table in (Amendment, Batch, Division, Paragraph, Part)
     } | {Statement.noun: {statement.id}}
     held = {sitting.id for sitting in sittings}
     found = [

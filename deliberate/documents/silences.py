@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deliberate.documents.places import Place, Places
 from deliberate.store.amendments import Amendment
+from deliberate.store.divisions import Division
 from deliberate.store.silence import Silence, messages_of
 from deliberate.store.statements import Paragraph, Part, Statement
 
@@ -46,7 +47,7 @@ def silences(
     """The rounds about a statement or anything in it, and those about no text, that the reader may read, in order."""
     inside = {
         table.noun: set(session.scalars(select(table.id).where(table.statement_id == statement.id)))
-        for table in (Amendment, Paragraph, Part)
+        for table in (Amendment, Division, Paragraph, Part)
     } | {Statement.noun: {statement.id}}
     rows = session.scalars(
         select(Silence)

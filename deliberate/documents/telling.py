@@ -22,6 +22,7 @@ WHOLE = {
     "statement": N_("The statement as a whole"),
     "amendment": N_("Amendment %(label)s"),
     "batch": N_("Amendments %(labels)s together"),
+    "division": N_("Separate vote on a part: %(label)s"),
     "paragraph": N_("Paragraph %(number)s"),
     "part": N_("The part “%(title)s”"),
 }
@@ -51,6 +52,8 @@ class Telling:
             return self._say(WHOLE["paragraph"], number=decision.title)
         if decision.about == "batch":
             return self._say(WHOLE["batch"], labels=decision.title)
+        if decision.about == "division":
+            return self._say(WHOLE["division"], label=decision.title)
         if decision.about == "part":
             return self._say(WHOLE["part"], title=decision.title)
         return decision.title

@@ -3,6 +3,7 @@
 from deliberate.store.amendments import Amendment, Batch
 from deliberate.store.balance import Balance
 from deliberate.store.db import Base, Recorded
+from deliberate.store.divisions import Division
 from deliberate.store.drafts import Update
 from deliberate.store.groups import Appointment, Constituency, Group
 from deliberate.store.journal import Entry, Journal, Mention, Receipt
@@ -39,6 +40,7 @@ RECORDED: tuple[type[Recorded], ...] = (
     Paragraph,
     Amendment,
     Batch,
+    Division,
     Request,
     Queue,
     Speech,

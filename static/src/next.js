@@ -10,6 +10,7 @@
 import { minutes, spoken } from "./clock.js";
 import { act } from "./hint.js";
 import { day, t, tn } from "./i18n.js";
+import { isWaiting, nextPart } from "./select/divisions.js";
 import { hasAnswered, toAnswerAloud, toClose, toEnter, toRaiseHand, toVote } from "./next_vote.js";
 import { kindName, mayBeCalled, queue, speech, waitsForMotion } from "./select/floor.js";
 import { toChoose } from "./next_priority.js";
@@ -30,7 +31,7 @@ const NEWS_LASTS_MS = 10 * 60 * 1000;
  * @returns {Hint[]}
  */
 const hints = (store, now) =>
-  [toVote, toChoose, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDecide, toFinish, toBack].flatMap((hint) => hint(store, now) ?? []);
+  [toVote, toChoose, toAnswerAloud, toCheckIn, toPoll, toSpeak, toRaiseHand, toEnter, toClose, toConduct, upNext, toRedraft, underSilence, hasAnswered, toRead, toDivide, toDecide, toFinish, toBack].flatMap((hint) => hint(store, now) ?? []);
 
 /**
  * @param {Store} store
@@ -180,6 +181,17 @@ function toRead(store, now) {
     };
   }
   return null;
+}
+
+/** A division waits for the ruling, or its next part for the vote. @type {Hinter} */
+function toDivide(store) {
+  if (!conducts(store) || current(store)?.state !== "open" || openQuestions(store).length > 0) return null;
+  const waiting = store.all("division").find(isWaiting);
+  if (!waiting) return null;
+  const facts = { number: nextPart(waiting) + 1, of: waiting.pieces.length };
+  const lead = waiting.state === "asked" ? t("A division is asked for.") : t("A divided text waits for a decision.");
+  const text = waiting.state === "asked" ? t("%(seat)s asks for a separate vote on parts. Grant or refuse it.", { seat: seatName(store, waiting.seat) }) : t("Part %(number)s of %(of)s is next.", facts);
+  return act(`division ${waiting.id} ${waiting.state} ${facts.number}`, lead, text, { label: t("Go to it"), key: "G", go: { to: waiting.of.type, id: waiting.of.id } });
 }
 
 /** @type {Hinter} */

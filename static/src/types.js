@@ -73,6 +73,10 @@
  * @typedef {{id: number, statement: number, amendments: number[],
  *   taken_out: {amendment: number, seat: string, reason: string}[]}} Batch  amendments proposed to be adopted together
  *
+ * @typedef {{id: number, statement: number, of: {type: "amendment" | "paragraph", id: number}, revision: number,
+ *   pieces: {text: string, adopted: boolean | null}[], seat: string, reason: string, ruling: string, at: string,
+ *   state: "asked" | "granted" | "refused" | "decided" | "withdrawn" | "fallen"}} Division  a separate vote on parts
+ *
  * @typedef {"statement" | "point_of_order" | "reply" | "suspend" | "adjourn" | "adjourn_debate" | "close_debate"} Asked
  * @typedef {"for" | "against"} ForOrAgainst  how one speaks on a motion
  * @typedef {{id: number, sitting: number, item: number | null, kind: Asked, stance?: ForOrAgainst | null,
@@ -93,7 +97,7 @@
  *   without_seat: Share}} Shares  of statements: how many, how long in seconds, how much beyond the limit
  * @typedef {{sitting: number, inside: boolean, of_item: Shares, of_sitting: Shares}} Balance
  *
- * @typedef {"amendment" | "paragraph" | "part" | "statement" | "batch"} AboutType
+ * @typedef {"amendment" | "paragraph" | "part" | "statement" | "batch" | "division"} AboutType
  * @typedef {{type: AboutType, id: number}} About
  * @typedef {{scope: string, counted: string, base: string | null, share: string | null, required: string, holds: boolean,
  *   choice?: string, measure: string}} ResultLine
@@ -177,6 +181,7 @@
  * @property {Paragraph} paragraph
  * @property {Amendment} amendment
  * @property {Batch} batch
+ * @property {Division} division
  * @property {Request} request
  * @property {Queue} queue
  * @property {Speech} speech

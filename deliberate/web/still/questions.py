@@ -131,6 +131,8 @@ class Questions:
         if about["type"] == "batch":
             say = N_("Shall %(labels)s be adopted together, without objection?")
             return Sentence(say, {"labels": question["title"]})
+        if about["type"] == "division":
+            return Sentence(N_("Shall this part stay in the text: %(part)s?"), {"part": question["title"]})
         if record is None:
             return Sentence("%(title)s", {"title": question["title"]})
         if about["type"] == "statement":

@@ -6,6 +6,7 @@
  */
 
 import { t, tn } from "../i18n.js";
+import { dividing } from "./divisions.js";
 import { group, sideOf, SIDES } from "./seats.js";
 
 /** Whether an amendment still waits for a decision. @param {Amendment} amendment */
@@ -83,7 +84,7 @@ export function needs(store, one) {
 
 /** Whether an amendment can be put now. @param {Store} store @param {Amendment} one */
 export const canBePut = (store, one) =>
-  one.state === "tabled" && needs(store, one).length === 0 && (!one.parent || store.get("amendment", one.parent)?.state === "tabled");
+  one.state === "tabled" && !dividing(store, { type: "amendment", id: one.id }) && needs(store, one).length === 0 && (!one.parent || store.get("amendment", one.parent)?.state === "tabled");
 
 /** The amendments that a seat stands behind, those that wait first. @param {Store} store @param {string | null | undefined} seat */
 export const sponsoredBy = (store, seat) =>

@@ -210,6 +210,7 @@ export function asks(store, question) {
     const title = store.get("statement", about.id)?.title ?? "";
     return t("Shall the statement “%(title)s” be adopted as a whole?", { title });
   }
+  if (about?.type === "division") return t("Shall this part stay in the text: %(part)s?", { part: question.title });
   if (about?.type === "batch") return t("Shall %(labels)s be adopted together, without objection?", { labels: question.title });
   return question.title || t("Question %(number)s", { number: question.number });
 }

@@ -19,6 +19,7 @@ import { seatName } from "../select/seats.js";
 import { amendmentState, does, standsStill, whereTo } from "../select/text.js";
 import { callButton } from "./consensus.js";
 import { anyway, button, chip, diff, notice, seatMark } from "./kit.js";
+import { askButton, divisions } from "./division.js";
 import { silenceButton } from "./silence.js";
 import { amending, redraft, startAmending, startRedraft } from "./proposal.js";
 
@@ -55,6 +56,7 @@ export function amendment(room, one) {
     ${room.gallery ? nothing : isPending(one) ? acts(room, one) : reintroduce(room, one, again)}
     ${notice(room, `amendment ${one.id}`)}
     ${redraft(room, one)}
+    ${divisions(room, { type: "amendment", text: one, name: one.label })}
     ${amending(room, one)}
     ${below.length ? html`<div class="below">${amendments(room, below)}</div>` : nothing}
   </section>`;
@@ -129,6 +131,7 @@ function acts(room, one) {
     seat && !still && !one.parent && one.state === "tabled" && (one.kind === "replace" || one.kind === "insert") && !room.whyNot("amendment.table", statement)
       ? html`<button type="button" class="btn quiet small" aria-label=${t("Amend it: %(label)s", label)} @click=${() => startAmending(room, one)}>${t("Amend it")}</button>`
       : nothing,
+    one.state === "tabled" && (one.kind === "replace" || one.kind === "insert") ? askButton(room, { type: "amendment", text: one, name: one.label }) : nothing,
     canBePut(store, one) && openQuestions(store).length === 0 ? put(room, one) : nothing,
     one.state === "tabled" && !still ? silenceButton(room, { about: { type: "amendment", id: one.id }, label: t("Put it under silence"), look: "quiet small" }) : nothing,
   ];

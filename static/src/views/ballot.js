@@ -24,6 +24,8 @@ export function ballot(room, question) {
       ? t("For: the statement is adopted as it stands. Against: it is not. Abstain: you take part, and count neither for nor against.")
       : question.about?.type === "amendment"
         ? t("For: the text changes as shown. Against: it stays as it is. Abstain: you take part, and count neither for nor against.")
+        : question.about?.type === "division"
+        ? t("For: this part stays. Against: it leaves the text. Abstain: you take part, and count neither for nor against.")
         : t("For: it is agreed. Against: it is not. Abstain: you take part, and count neither for nor against.")}</p>`;
 }
 

@@ -93,7 +93,15 @@ function matter(room, question) {
     if (amendment) return html`<p class="matter" dir="auto">${changes(amendment)}</p>`;
   }
   if (about.type === "statement") return html`<details class="whole"><summary>${t("The text put to the decision")}</summary><p class="matter long" dir="auto">${text}</p></details>`;
+  if (about.type === "division") return html`<p class="matter" dir="auto">${inItsText(room, about.id, text)}</p>`;
   return html`<p class="matter" dir="auto">${withBrackets(text)}</p>`;
+}
+
+/** A part of a text, marked where it stands among the others. @param {Room} room @param {number} id @param {string} text */
+function inItsText(room, id, text) {
+  const pieces = room.store.get("division", id)?.pieces ?? [];
+  const put = pieces.findIndex((piece) => piece.text.trim() === text);
+  return pieces.map((piece, at) => (at === put ? html`<mark>${piece.text}</mark>` : piece.text));
 }
 
 /** How many have voted or spoken up. @param {Room} room @param {Question} question */

@@ -9,6 +9,7 @@ import { html, nothing } from "lit-html";
 import { bracketsIn } from "../brackets.js";
 import { t, tn } from "../i18n.js";
 import { openQuestions, questionOn } from "../select/questions.js";
+import { dividing } from "../select/divisions.js";
 import { amendmentsTo, isPending } from "../select/amendments.js";
 import { isAgreed, mayBeAgreed, place as placeOf, standsStill, stateName } from "../select/text.js";
 import { mayType } from "../select/typing.js";
@@ -17,6 +18,7 @@ import { sideBySide } from "./beside.js";
 import { callButton } from "./consensus.js";
 import { askForBrackets } from "./choosing.js";
 import { button, chip, keycap, menu, notice } from "./kit.js";
+import { askButton, divisions } from "./division.js";
 import { editor } from "./editor.js";
 import { showHistory } from "./history.js";
 import { byKey, grip, mayOrder } from "./moving.js";
@@ -43,6 +45,7 @@ export function paragraph(room, statement, one, count) {
       ${editing || room.typing?.at(one.id) ? nothing : settling(room, statement, one)}
       ${notice(room, `paragraph ${one.id}`)}
       ${room.gallery ? nothing : proposal(room, `amend ${one.id}`, { paragraph: one })}
+      ${divisions(room, { type: "paragraph", text: one, name: placeOf(store, one) })}
       ${notes(room, "paragraph", one.id)}
       ${amendments(room, changes)}</div>
   </article>`;
@@ -64,7 +67,7 @@ function state(room, one) {
 function acts(room, statement, one, count) {
   const { store, ui } = room;
   const still = standsStill(store, one.statement);
-  const asked = openQuestions(store).length > 0;
+  const asked = openQuestions(store).length > 0 || Boolean(dividing(store, { type: "paragraph", id: one.id }));
   const done = !mayBeAgreed(statement, one);
   const key = ui.paragraph === one.id ? undefined : null;
   const place = { place: placeOf(store, one) };
@@ -76,6 +79,7 @@ function acts(room, statement, one, count) {
     ${mayEdit ? html`<button type="button" class="btn quiet small" data-do="edit" aria-label=${t("Edit %(place)s", place)} @click=${() => startTyping(room, one)}>${t("Edit")}${keycap(room, key === undefined ? "E" : undefined)}</button>` : nothing}
     ${mayTable && !isAgreed(one) ? html`<button type="button" class="btn quiet small" data-do="amend" aria-label=${t("Amend %(place)s", place)} @click=${amend}>${t("Amend")}${keycap(room, key === undefined ? "A" : undefined)}</button>` : nothing}
     ${mayAsk ? html`<button type="button" class="btn quiet small" data-do="brackets" aria-label=${t("Ask for brackets in %(place)s", place)} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => askForBrackets(room, one)}>${t("Brackets")}${keycap(room, key === undefined ? "B" : undefined)}</button>` : nothing}
+    ${isAgreed(one) ? nothing : askButton(room, { type: "paragraph", text: one, name: placeOf(store, one) })}
     ${menu("⋯", [
       html`<button type="button" class="btn quiet" data-do="history" @click=${() => showHistory(room, one.id)}>${t("History")}${keycap(room, key === undefined ? "H" : undefined)}</button>`,
       mayTable && isAgreed(one) ? html`<button type="button" class="btn quiet" @click=${amend}>${t("Amend: add a paragraph after it")}</button>` : nothing,
