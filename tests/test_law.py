@@ -195,11 +195,11 @@ def divided(room: Room) -> int:
     return int(room.do("Gita", "division.ask", **asked)["division"])
 
 
-def part_decided(room: Room, choice: str) -> None:
+def part_decided(room: Room, choice: str) -> Any:
     """The next part is voted on, and everyone is of one mind."""
     room.do("Clara", "vote.open", about={"type": "division", "id": first(room, "division")})
     room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), choice))
-    room.close_vote()
+    return room.close_vote()
 
 
 def office(room: Room, name: str) -> int:

@@ -229,7 +229,38 @@ def test_6_an_amendment_is_amended_and_one_that_was_withdrawn_is_brought_back(st
     expect(ghana.locator("#amendment-7")).to_contain_text("A4 again, which Georgia withdrew")
 
 
-def test_7_what_needs_attention_lists_the_amendments_one_stands_behind(story: Harbour) -> None:
+def test_7_parts_of_a_paragraph_are_put_one_by_one(story: Harbour) -> None:
+    voices, chair = story["O-1"], story["chair"]
+    voices.locator("#paragraph-1 [data-do=divide]").press("Enter")
+    parts = voices.get_by_label("The parts, one to a line")
+    expect(parts).to_be_focused()
+    voices.keyboard.press("Control+Home")
+    for _ in range(len("Borders must always stay open ")):
+        voices.keyboard.press("ArrowRight")
+    voices.keyboard.type("x")
+    expect(voices.locator("#paragraph-1 .proposal [role=status]")).to_have_text(
+        "Words were changed. Only choose where the text is cut."
+    )
+    voices.keyboard.press("Backspace")
+    voices.keyboard.press("Enter")
+    expect(voices.locator("#paragraph-1 .proposal [role=status]")).to_have_text("Parts: 2")
+    voices.get_by_role("button", name="Ask for the division").press("Enter")
+    expect(chair.locator(".next")).to_contain_text("A division is asked for.")
+    chair.get_by_role("button", name="Grant the division").click()
+    for number, choice in ((1, "for"), (2, "against")):
+        chair.get_by_role("button", name=f"Put part {number} of 2 to the vote").click()
+        confirmed(chair, "Open the vote")
+        expect(voices.locator(".question mark")).to_be_visible()
+        question = max(each["id"] for each in story.of("question"))
+        for seat in MEMBERS:
+            story.give(seat, "vote.cast", question=question, choice=choice)
+        story.give("chair", "vote.close", question=question)
+    expect(voices.locator("#paragraph-1 p.body")).to_have_text("Borders must always stay open")
+    voices.locator("#paragraph-1 .done summary").filter(has_text="Division").click()
+    expect(voices.locator(".division li.out")).to_contain_text("to those in distress")
+
+
+def test_8_what_needs_attention_lists_the_amendments_one_stands_behind(story: Harbour) -> None:
     ghana = story["G-1"]
     ghana.locator("[data-attention]").click()
     dialog = ghana.get_by_role("dialog")
