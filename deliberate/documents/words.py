@@ -108,6 +108,14 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "withdrawn": N_("withdrawn"),
         "fallen": N_("fallen"),
     },
+    "division": {
+        "asked": N_("waits for the chair"),
+        "granted": N_("granted"),
+        "refused": N_("refused"),
+        "decided": N_("decided"),
+        "withdrawn": N_("withdrawn"),
+        "fallen": N_("fallen"),
+    },
     "kind": {
         "replace": N_("%(label)s changes"),
         "delete": N_("%(label)s deletes"),

@@ -230,3 +230,20 @@ def test_amendments_to_amendments_moves_and_those_put_together_are_told_to_obser
     seen = browser().get("/g/harbour/gallery").text
     for words in ("A2 amends A1", "A3 moves", "Shall A3, A4 be adopted together, without objection?"):
         assert words in seen, words
+
+
+def test_a_separate_vote_on_parts_is_told_to_observers(room: Room, browser: Browsers) -> None:
+    room.amended()
+    pieces = ["Borders should stay open by day and night", "to those in distress."]
+    made = room.do("Gita", "division.ask", of={"type": "amendment", "id": 1}, revision=1, pieces=pieces)["division"]
+    assert "waits for the chair" in browser().get("/g/harbour/gallery").text
+    room.do("Clara", "division.grant", division=made)
+    for choice in ("for", "against"):
+        room.do("Clara", "vote.open", about={"type": "division", "id": made})
+        assert "Shall this part stay in the text: A1, 1.1" in browser().get("/g/harbour/gallery").text
+        room.vote(Gita=choice, Olga=choice, George=choice, Otto=choice)
+        room.close_vote()
+    seen = browser().get("/g/harbour/gallery").text
+    assert seen.count('<li class="out">') == 1
+    report = browser().get("/g/harbour/report").text
+    assert "Separate vote on a part: A1, 1.1 (2/2)" in report

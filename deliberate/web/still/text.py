@@ -45,6 +45,11 @@ class Text:
         named = [{**self._records.speaker(each), **each} for each in found]
         return [each | {"name": each["delegation"] or each["name"]} for each in named]
 
+    def divisions(self, noun: str, id_: int) -> list[Json]:
+        """The separate votes on parts of a text that seats asked for, each with what came of its parts."""
+        found = sorted(self._records.all("division", of={"type": noun, "id": id_}), key=lambda each: each["id"])
+        return [each | {"speaker": self._records.speaker({"seat": each["seat"]})} for each in found]
+
     def left(self, **where: int) -> Json:
         """What is left in a statement or a part: how many of its paragraphs are agreed, and how many brackets stand."""
         rows = self._records.all("paragraph", **where)
@@ -61,6 +66,7 @@ class Text:
                 **_standing(each),
                 "nodes": nodes(each["text"]),
                 "amendments": [one for one in amendments if one["home"] == each["id"]],
+                "divisions": self.divisions("paragraph", each["id"]),
                 "notes": self.notes("paragraph", each["id"]),
             }
             for each in _in_order(self._records.all("paragraph", part=part["id"]))
@@ -76,6 +82,7 @@ class Text:
             parent = self._records.get("amendment", each["parent"]) if each["parent"] else None
             place = parent or each
             more = {"home": place["new_paragraph"] or place["paragraph"], "amends": parent and parent["label"]}
+            more |= {"divisions": self.divisions("amendment", each["id"])}
             shown.append(each | more | {"seats": [speaker({"seat": seat}) for seat in each["sponsors"]]})
         return shown
 
