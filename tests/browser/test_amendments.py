@@ -238,12 +238,12 @@ def test_7_parts_of_a_paragraph_are_put_one_by_one(story: Harbour) -> None:
     for _ in range(len("Borders must always stay open ")):
         voices.keyboard.press("ArrowRight")
     voices.keyboard.type("x")
-    expect(voices.locator("#paragraph-1 .proposal [role=status]")).to_have_text(
+    expect(voices.locator("#divide-paragraph-1-parts-state")).to_have_text(
         "Words were changed. Only choose where the text is cut."
     )
     voices.keyboard.press("Backspace")
     voices.keyboard.press("Enter")
-    expect(voices.locator("#paragraph-1 .proposal [role=status]")).to_have_text("Parts: 2")
+    expect(voices.locator("#divide-paragraph-1-parts-state")).to_have_text("Parts: 2")
     voices.get_by_role("button", name="Ask for the division").press("Enter")
     expect(chair.locator(".next")).to_contain_text("A division is asked for.")
     chair.get_by_role("button", name="Grant the division").click()

@@ -29,7 +29,7 @@ export function askButton(room, one) {
   const { type, text, name } = one;
   const may = actingSeat(store) && !standsStill(store, text.statement) && !room.whyNot("division.ask", store.get("statement", text.statement));
   if (room.gallery || !may || dividing(store, { type, id: text.id }) || room.ui.draft(placeOf(one))) return nothing;
-  return html`<button type="button" class="btn quiet small" data-do="divide" aria-label=${t("Ask for a separate vote on parts of %(name)s", { name })} @click=${() => {
+  return html`<button type="button" class="btn quiet small" data-do="divide" aria-label=${t("Divide %(name)s", { name })} @click=${() => {
     /** @type {Draft} */
     const draft = { lines: bySentences(text.text), base: text.text, revision: text.revision, reason: "" };
     room.ui.write(placeOf(one), draft);
