@@ -257,7 +257,7 @@ def test_7_parts_of_a_paragraph_are_put_one_by_one(story: Harbour) -> None:
         story.give("chair", "vote.close", question=question)
     expect(voices.locator("#paragraph-1 p.body")).to_have_text("Borders must always stay open")
     voices.locator("#paragraph-1 .done summary").filter(has_text="Division").click()
-    expect(voices.locator(".division li.out")).to_contain_text("to those in distress")
+    expect(voices.locator(".division li.out")).to_contain_text("in distress at sea and on land.")
 
 
 def test_8_what_needs_attention_lists_the_amendments_one_stands_behind(story: Harbour) -> None:

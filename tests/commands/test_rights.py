@@ -380,11 +380,26 @@ def in_stage(room: Room, stage: Stage) -> None:
         room.do("Clara", "call.close", question=room.of("question")[0]["id"])
 
 
+def ask_for_division(room: Room) -> int:
+    """Gita asks for a separate vote on two parts of the amendment; the division."""
+    (row,) = room.of("amendment")
+    first, _, rest = row["text"].partition(" ")
+    of = {"type": "amendment", "id": row["id"]}
+    return int(room.do("Gita", "division.ask", of=of, revision=1, pieces=[first, rest])["division"])
+
+
+def real_ones(room: Room) -> dict[str, Any]:
+    """What commands about the text name, by the field in which they name it."""
+    real = {noun: room.of(noun)[0]["id"] for noun in ("statement", "part", "paragraph", "amendment", "division")}
+    return {**real, "of": {"type": "amendment", "id": real["amendment"]}}
+
+
 def test_a_command_has_its_place_in_the_life_of_a_text(at: At) -> None:
     room = at("amended")
+    ask_for_division(room)
     for stage in Stage:
         in_stage(room, stage)
-        real = {noun: room.of(noun)[0]["id"] for noun in ("statement", "part", "paragraph", "amendment")}
+        real = real_ones(room)
         before = room.rooms()
         for name, command in COMMANDS.items():
             if command.stages is None or stage in command.stages:
@@ -398,8 +413,10 @@ def test_a_command_has_its_place_in_the_life_of_a_text(at: At) -> None:
 
 
 def test_while_a_question_on_it_is_open_a_text_stands_still(at: At) -> None:
-    room = at("voting")
-    real = {noun: room.of(noun)[0]["id"] for noun in ("statement", "part", "paragraph", "amendment")}
+    room = at("amended")
+    room.do("Clara", "division.grant", division=ask_for_division(room))
+    room.do("Clara", "vote.open", about={"type": "division", "id": room.of("division")[0]["id"]})
+    real = real_ones(room)
     for name, command in COMMANDS.items():
         if command.stages is None or Stage.NEGOTIATION not in command.stages:
             continue
