@@ -34,11 +34,13 @@ SETTINGS: dict[str, Any] = {
     "cosponsors": 0,
     "cosponsors_each_side": False,
     "silence_hours": MINIMUM // timedelta(hours=1),
+    "second_vote": False,
 }
 """The rules of procedure of a new group.
 
 `speech_limit` is in seconds. An amendment needs so many `cosponsors` beside its mover before it is put; with
-`cosponsors_each_side` its sponsors are of both sides. A silence procedure lasts `silence_hours` at least.
+`cosponsors_each_side` its sponsors are of both sides. A silence procedure lasts `silence_hours` at least. With
+`second_vote` a vote that was a tie may be taken once more.
 """
 
 CUSTOM = "custom"
@@ -119,6 +121,7 @@ def describe(desk: Desk, **described: Any) -> None:
             strict=True, load_default=SETTINGS["silence_hours"], validate=validate.Range(1, LONGEST_SILENCE)
         ),
         "cosponsors_each_side": truth(load_default=False),
+        "second_vote": truth(load_default=False),
     },
     who=CONDUCT | OFFICE,
 )

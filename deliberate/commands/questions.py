@@ -18,6 +18,7 @@ from deliberate.commands.motions import settle_motion
 from deliberate.commands.notes import Adopted
 from deliberate.commands.paragraphs import paragraphs_of
 from deliberate.commands.registry import command
+from deliberate.commands.second_votes import check_same_text, check_still_stands
 from deliberate.commands.sponsors import ready_for_decision
 from deliberate.commands.statements import check_decided, check_final, pending_amendments
 from deliberate.commands.undivided import check_undivided
@@ -79,11 +80,16 @@ def void(desk: Desk, question: int, reason: str) -> None:
     desk.record("question.voided", question=row.number, title=row.title, reason=reason)
 
 
-def open_question(desk: Desk, kind: str, about: About | None, title: str) -> Question:
-    """A new question about a text as it is now, and the electorate as it is now. One is open at a time."""
+def open_question(
+    desk: Desk, kind: str, about: About | None, title: str, first: Question | None = None
+) -> Question:
+    """A new question about a text as it is now, and the electorate as it is now. One is open at a time.
+
+    `first` is the tie after which this is the second vote.
+    """
     if (other := desk.open_question()) is not None:
         raise Refusal("question_open", N_("Question %(number)s is open. Close or void it first."), number=other.number)
-    put = matter(desk, about, title)
+    put = matter(desk, about, title, first)
     question = Question(
         number=desk.next_number(Question),
         sitting_id=desk.now_sitting().id,
@@ -215,15 +221,18 @@ class Matter(NamedTuple):
     text_hash: str
 
 
-def matter(desk: Desk, about: About | None, title: str) -> Matter:
+def matter(desk: Desk, about: About | None, title: str, first: Question | None = None) -> Matter:
     """What is put to the group, as it is now: a text that is ready for it, or a question in words of the chair."""
-    named, text, texts = _text(desk, about)
+    named, text, texts = _text(desk, about, first)
     if not (title or named):
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="title: what is the question?")
-    return Matter(title or named, text if about else title, text_hash(texts or [(0, desk.group.language, title)]))
+    put = text_hash(texts or [(0, desk.group.language, title)])
+    if first is not None:
+        check_same_text(first, put)
+    return Matter(title or named, text if about else title, put)
 
 
-def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
+def _text(desk: Desk, about: About | None, first: Question | None) -> tuple[str, str, Texts]:
     """What is put: its name in the room, its text, and the same as the hash is made of it."""
     if about is None:
         return "", "", []
@@ -231,7 +240,7 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
     statement = row if isinstance(row, Statement) else desk.find(Statement, row.statement_id)
     desk.check_silence(statement)
     if isinstance(row, Amendment):
-        return _amendment_text(desk, row, statement)
+        return _amendment_text(desk, row, statement, first)
     if isinstance(row, Batch):
         put = [_amendment_text(desk, desk.find(Amendment, id_), statement) for id_ in row.amendments]
         labels = ", ".join(named.partition(",")[0] for named, *_ in put)
@@ -246,8 +255,13 @@ def _text(desk: Desk, about: About | None) -> tuple[str, str, Texts]:
     return _part_text(desk, row, statement) if isinstance(row, Part) else _whole_text(desk, row)
 
 
-def _amendment_text(desk: Desk, row: Amendment, statement: Statement) -> tuple[str, str, Texts]:
-    ready_for_decision(desk, row)
+def _amendment_text(
+    desk: Desk, row: Amendment, statement: Statement, first: Question | None = None
+) -> tuple[str, str, Texts]:
+    if first is None:
+        ready_for_decision(desk, row)
+    else:
+        check_still_stands(desk, row, statement, first.number)
     settle_statement(desk, statement)
     # An adopted text's hash is that of the question. A new paragraph has no number before it is adopted.
     paragraph = 0 if row.kind == Kind.INSERT else int(row.paragraph_id or 0)

@@ -15,6 +15,7 @@ from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.presence import CHECK_IN
 from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
+from deliberate.commands.second_votes import after_tie, tell, tied
 from deliberate.domain import phases, presence, secrecy
 from deliberate.domain.ballots import Ballot, Counts
 from deliberate.domain.counting import count
@@ -50,37 +51,58 @@ def own_or_proxy() -> String:
         "preset": one_of([*PRESETS, CUSTOM], load_default=None, allow_none=True),
         "method": one_of(Method, load_default=None, allow_none=True),
         "motion": maybe_number(),
+        "again_of": maybe_number(),
     },
     who=CONDUCT,
     when=OPEN,
 )
 def open_vote(
-    desk: Desk, about: About | None, title: str, preset: str | None, method: str | None, motion: int | None
+    desk: Desk,
+    about: About | None,
+    title: str,
+    preset: str | None,
+    method: str | None,
+    motion: int | None,
+    again_of: int | None,
 ) -> dict[str, int]:
     """The chair puts a question to a vote: recorded, by roll call, by show of hands, or secret.
 
     From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
-    A motion of procedure, or an appeal, is decided by the procedural rule, whatever else is said here.
+    A motion of procedure, or an appeal, is decided by the procedural rule, whatever else is said here. The second vote
+    after a tie asks what the first asked, by its rule and, unless another is named, its method.
     """
     moved = to_put(desk, motion) if motion is not None else None
     if moved is not None:
         about, title, preset = None, title_of(moved), PROCEDURAL
-    name = preset or str(desk.group.settings["rule"])
-    rule = rule_of(desk.group, name)
-    question = open_question(desk, "vote", about, title)
+    first = tied(desk, again_of) if again_of is not None and moved is None else None
+    if first is not None:
+        about, title, method = _about(first), first.title, method or first.method
+    name = (first and first.preset) or preset or str(desk.group.settings["rule"])
+    rule = Rule.parse(first.rule) if first else rule_of(desk.group, name)
+    question = open_question(desk, "vote", about, title, first)
     if moved is not None:
         moved.question_id = question.id
     question.method = method or desk.group.settings["method"]
     question.preset, question.rule = name, rule.json()
-    question.in_words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
+    words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
+    question.in_words = first.in_words if first else words
     electors = electors_of(desk, question)
     count(rule, [frozen(elector) for elector in electors])  # a rule that cannot count is refused now
     lacking = presence.cautions(rule, [frozen(elector) for elector in electors])
     question.cautions = [sentence.record() for sentence in lacking]
     called = _prepare(desk, question, rule, electors)
+    if first is not None:
+        tell(first, question)
     lot: dict[str, Any] = {"first_called": called[0] if called else None} if question.method == Method.ROLL_CALL else {}
     desk.record("vote.opened", question=question.number, title=question.title, **lot)
     return {"question": question.id}
+
+
+def _about(question: store.Question) -> About | None:
+    """What a question that was put is about, to put it again."""
+    if question.about_type is None:
+        return None
+    return {"type": question.about_type, "id": int(question.about_id or 0)}
 
 
 def _prepare(desk: Desk, question: store.Question, rule: Rule, electors: list[store.Elector]) -> list[str]:
@@ -209,7 +231,7 @@ def close(desk: Desk, question: int) -> None:
         papers.put_away(desk.session, row.id)
         desk.leaves_traces = True
     result = count(Rule.parse(row.rule), electors, ballots, hands)
-    decide(desk, row, result.outcome, result.json(), result_in_words(result))
+    decide(desk, row, result.outcome, result.json(), [*result_in_words(result), *after_tie(desk, row)])
     desk.record("vote.closed", question=row.number, title=row.title, outcome=row.outcome)
 
 

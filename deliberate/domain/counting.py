@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from deliberate.domain.ballots import Ballot, Counts, hands, roll_call, unsigned_votes
 from deliberate.domain.electorate import Elector, Electorate, weigh
@@ -22,6 +23,15 @@ class Outcome(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
+
+
+class Voted(Protocol):
+    """What came of a vote, and whether it was a tie."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def tie(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def count(
     return Result(outcome, equal and outcome is Outcome.REJECTED, quorum, tests, tally)
 
 
-def after_ties(votes: Sequence[Result], *, second_vote: bool) -> Outcome | None:
+def after_ties(votes: Sequence[Voted], *, second_vote: bool) -> Outcome | None:
     """What came of a question after the votes on it; None while a second one is still to be taken.
 
     A tie is rejected at once, as in the committees of the UN General Assembly (rule 133), unless the group allows one

@@ -108,7 +108,10 @@ AMENDMENT_MOVES: dict[Proposed, frozenset[Proposed]] = {
     Proposed.WITHDRAWN: frozenset(),
     Proposed.FALLEN: frozenset(),
 }
-"""Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so."""
+"""Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so.
+
+But for a tie: what it rejected the one second vote may adopt, where the group's rules have that.
+"""
 
 QUESTION_MOVES: dict[Asked, frozenset[Asked]] = {
     Asked.OPEN: frozenset({Asked.CLOSED, Asked.VOID}),
@@ -153,7 +156,7 @@ LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "sitting": _life(SITTING_MOVES),
     "statement": _life(STAGE_MOVES | {Stage.FINAL: frozenset({Stage.NEGOTIATION, Stage.ADOPTED})}),
     "paragraph": _life(AGREEMENT_MOVES),
-    "amendment": _life(AMENDMENT_MOVES),
+    "amendment": _life(AMENDMENT_MOVES | {Proposed.REJECTED: frozenset({Proposed.ADOPTED})}),
     "question": _life(QUESTION_MOVES),
     "motion": _life(MOTION_MOVES),
     "silence": _life(SILENCE_MOVES),

@@ -43,6 +43,7 @@ class Question(Recorded):
         "hands",
         "definition",
         "board",
+        "again_of",
         "state",
         "outcome",
         "result",
@@ -72,6 +73,8 @@ class Question(Recorded):
     """In a show of hands, those counted so far: `{side, for, against, abstain}`, each side once."""
     definition: Mapped[str | None]
     board: Mapped[str]
+    again_of: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    """For the second vote after a tie: the vote that was one."""
     state: Mapped[str]
     outcome: Mapped[str | None]
     result: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))

@@ -20,7 +20,7 @@
  * @property {string} language
  * @property {boolean} public
  * @property {{rule: string, custom: object | null, custom_name?: string, definition: string, speech_limit: number, board: "at_close" | "live",
- *   method: Method, cosponsors: number, cosponsors_each_side?: boolean, silence_hours?: number, floor?: FloorLimits}} settings
+ *   method: Method, cosponsors: number, cosponsors_each_side?: boolean, silence_hours?: number, second_vote?: boolean, floor?: FloorLimits}} settings
  *
  * @typedef {{id: number, code: string, side: Side, name: string, seats: number, minimum: number, migrants: boolean,
  *   position: number}} Constituency
@@ -122,6 +122,7 @@
  * @property {Hands[] | null} hands  in a show of hands, those counted so far
  * @property {"no_objection" | "no_sustained_opposition" | null} definition
  * @property {"at_close" | "live"} board
+ * @property {number | null} again_of  for the second vote after a tie: the vote that was one
  * @property {"open" | "closed" | "void"} state
  * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | "chosen" | "tie" | null} outcome
  * @property {Result | null} result

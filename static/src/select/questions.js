@@ -6,7 +6,7 @@
  */
 
 import { t } from "../i18n.js";
-import { seatName, SIDES } from "./seats.js";
+import { group, seatName, SIDES } from "./seats.js";
 
 /** The votes and calls before the group now; choices of a priority are in `priorities.js`. @param {Store} store */
 export const openQuestions = (store) => store.where("question", "state", "open").filter(isDecision).sort(byNumber);
@@ -18,6 +18,19 @@ export const decisions = (store) =>
     .filter((one) => one.state !== "open" && isDecision(one))
     .sort(byNumber)
     .reverse();
+
+/** The second votes that were opened after a tie; but for those voided or without a quorum there is one at most. @param {Store} store @param {Question} question */
+export const takenAgain = (store, question) => store.where("question", "again_of", question.id).slice().sort(byNumber);
+
+/** Whether the group's rules allow a second vote on what this question asked. @param {Store} store @param {Question} question */
+export const mayBeTakenAgain = (store, question) =>
+  Boolean(group(store)?.settings.second_vote) &&
+  question.kind === "vote" &&
+  question.state === "closed" &&
+  Boolean(question.result?.tie) &&
+  !question.again_of &&
+  store.where("motion", "question", question.id).length === 0 &&
+  takenAgain(store, question).every((one) => one.state === "void" || one.outcome === "no_quorum");
 
 /** The open question on this very thing. @param {Store} store @param {AboutType} type @param {number} id */
 export const questionOn = (store, type, id) =>

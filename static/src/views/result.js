@@ -15,6 +15,7 @@ import { listed } from "./batch.js";
 import { fallback, said } from "./consensus.js";
 import { chip, ofSide } from "./kit.js";
 import { remarks } from "./remarks.js";
+import { secondVote } from "./second_vote.js";
 
 /** @param {Room} room @param {Question} question */
 export function result(room, question) {
@@ -26,6 +27,7 @@ export function result(room, question) {
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${question.state === "void" ? html`<p class="reason">${question.reason}</p>` : nothing}
     ${first ? html`<p class="why">${first}</p>` : nothing}
+    ${secondVote(room, question)}
     ${fallback(room, question)}
     ${question.kind === "batch" ? listed(room, question) : nothing}
     ${question.state === "void" || question.kind === "batch" || seats.length === 0 ? nothing : html`${halfCircle(seats, isNamed(question) ? t("How each seat stood; the table below says the same.") : pictured(question))} ${tallyTable(question, seats)}`}

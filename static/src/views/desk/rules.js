@@ -77,6 +77,9 @@ export function rules(desk) {
       <fieldset><legend>${t("How votes are taken")}</legend>
         <p class="caption">${t("The chair can choose another way for a single vote.")}</p>
         ${METHODS.map((one) => choice("method", one, methodName(one), meaning(one)))}</fieldset>
+      <fieldset><legend>${t("After a tie")}</legend>
+        <p class="field"><label class="switch"><input type="checkbox" id="second-vote" .checked=${live(Boolean(draft.second_vote))} aria-describedby="second-vote-hint" @change=${(/** @type {Event} */ event) => set({ second_vote: /** @type {HTMLInputElement} */ (event.target).checked })}> ${t("One second vote")}</label>
+          <span class="hint" id="second-vote-hint">${t("A tie is rejected. With this the chair may put the same text to the vote once more; if it is a tie again, that is final.")}</span></p></fieldset>
       <fieldset><legend>${t("Speaking and amending")}</legend>
         <p class="field"><label class="label" for="speech-limit">${t("Time for a speech, in seconds")}</label>
           <input id="speech-limit" class="num" type="number" inputmode="numeric" required min=${SPEECH_S.min} max=${SPEECH_S.max} .value=${live(isFinite(draft.speech_limit) ? String(draft.speech_limit) : "")} aria-describedby="speech-hint" @input=${(/** @type {Event} */ event) => set({ speech_limit: toNumber(typed(event)) })}>
