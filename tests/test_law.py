@@ -119,6 +119,19 @@ def hands(room: Room, side: str = "others") -> Any:
     return room.do("Clara", "vote.count_hands", question=first(room, "question"), **counted)
 
 
+def tied(room: Room) -> Any:
+    """A vote on Olga's amendment that was a tie, and the second vote after it, by which it is adopted."""
+    room.amended()
+    rules = {"rule": "procedural", "definition": "no_objection", "speech_limit": 180, "board": "at_close"}
+    room.do("Clara", "group.set_rules", **rules, cosponsors=0, second_vote=True)
+    room.do("Clara", "vote.open", about={"type": "amendment", "id": first(room, "amendment")})
+    room.vote(Gita="for", Olga="against")
+    tie = room.close_vote()
+    room.do("Clara", "vote.open", again_of=tie["id"])
+    room.vote(Gita="for", Olga="for")
+    return room.close_vote()
+
+
 def called(room: Room) -> Any:
     """A roll call in which an answer is entered, corrected, and taken back."""
     room.opened().do("Clara", "vote.open", title="Shall we go on?", method="roll_call")
@@ -400,7 +413,7 @@ SCENES: dict[str, Scene] = {
     "floor.end": lambda r: speaking(r).do("Gita", "floor.end"),
     "floor.close_list": lambda r: r.opened().do("Clara", "floor.close_list"),
     "floor.open_list": lambda r: (r.opened().do("Clara", "floor.close_list"), r.do("Clara", "floor.open_list")),
-    "vote.open": lambda r: r.voting(),
+    "vote.open": tied,
     "vote.cast": lambda r: (r.voting().vote(Gita="for", Olga="against"), r.vote(Gita="abstain")),
     "vote.close": lambda r: (r.voting().vote(Gita="for", Olga="for", Otto="for", George="for"), r.close_vote()),
     "vote.cast_secretly": in_secret,

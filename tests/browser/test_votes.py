@@ -299,3 +299,32 @@ def test_8_the_figures_say_what_they_are_shares_of_and_anyone_counts_again(
         assert again == {"id": f"question-{question['number']}", **question["result"]}
         table = list(csv.DictReader(io.StringIO(observer.context.request.get(f"{address}/result.csv").text())))
         assert [int(table[0][name]) for name in ("for", "against", "abstain")] == heads(question)
+
+
+# After a tie
+
+
+def test_9_after_a_tie_the_chair_puts_it_once_more_and_each_of_the_two_names_the_other(story: Harbour) -> None:
+    desk = story["admin"]
+    desk.goto(f"/g/{SLUG}/desk#rules")
+    desk.get_by_label("One second vote").check()
+    desk.get_by_role("button", name="Save the rules").click()
+    expect(desk.get_by_text("The rules are in force.")).to_be_visible()
+    asked = story.give("chair", "vote.open", title="Shall we meet on Sunday?")
+    for seat in MEMBERS:
+        story.give(seat, "vote.cast", question=asked["question"], choice="for" if seat[0] == "G" else "against")
+    story.give("chair", "vote.close", question=asked["question"])
+    chair, observer = story["chair"], story["observer"]
+    chair.get_by_role("button", name="Second vote", exact=True).press("Enter")
+    dialog_closes(chair, "Open the vote")
+    for page in (chair, observer):
+        expect(page.locator(".question")).to_contain_text("Second vote, after the tie in question 5")
+        expect(page.locator(".question .cautions")).to_contain_text("If it is a tie again, that is final.")
+    for seat in MEMBERS:
+        story.give(seat, "vote.cast", question=story.question()["id"], choice="for")
+    story.give("chair", "vote.close", question=story.question()["id"])
+    for page in (chair, observer):
+        expect(page.locator(".result").first).to_contain_text("Second vote, after the tie in question 5")
+        page.locator(".past button.row", has_text="Shall we meet on Sunday?").click()
+        expect(page.locator(".past .result")).to_contain_text("After the tie it was put again as question 6")
+        expect(page.get_by_role("button", name="Second vote", exact=True)).to_have_count(0)

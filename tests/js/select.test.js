@@ -7,7 +7,7 @@ import { balance, shares } from "../../static/src/select/balance.js";
 import { queue, speech, waitsForMotion } from "../../static/src/select/floor.js";
 import { hasSpokenOn, openMotion, speakers } from "../../static/src/select/motions.js";
 import { actingSeat, isMine } from "../../static/src/select/me.js";
-import { asks, board, calledNow, counted, decisions, myElector, openQuestions, roll, turnout, waitsForMe } from "../../static/src/select/questions.js";
+import { asks, board, calledNow, counted, decisions, mayBeTakenAgain, myElector, openQuestions, roll, takenAgain, turnout, waitsForMe } from "../../static/src/select/questions.js";
 import { seatName, seatsOf, speakerName } from "../../static/src/select/seats.js";
 import { agenda, current, quorum } from "../../static/src/select/sittings.js";
 import { amendmentsAtStartOf, amendmentsTo, pendingOf } from "../../static/src/select/amendments.js";
@@ -234,6 +234,28 @@ test("decisions come the latest first, and a question says what it asks", () => 
   const store = room();
   assert.deepEqual(decisions(store).map((one) => one.number), [1]);
   assert.equal(asks(store, store.get("question", 2)), "Shall amendment A2 to part 2, paragraph 1 be adopted?");
+});
+
+test("a tie may be taken again where the rules have it: once, but for a second vote voided or without a quorum", () => {
+  const tied = (more = () => {}) =>
+    room("chair", (all) => {
+      const group = Object.keys(all).find((key) => key.startsWith("group/"));
+      all[group].settings.second_vote = true;
+      Object.assign(all["question/1"], { outcome: "rejected", again_of: null });
+      all["question/1"].result.tie = true;
+      more(all, group);
+    });
+  const may = (store) => mayBeTakenAgain(store, store.get("question", 1));
+  const second = (facts) => (all) => (all["question/2"] = { ...all["question/2"], again_of: 1, ...facts });
+  assert.equal(may(tied()), true);
+  assert.equal(may(tied((all, group) => (all[group].settings.second_vote = false))), false);
+  assert.equal(may(tied((all) => (all["question/1"].result.tie = false))), false);
+  assert.equal(may(tied((all) => (all["question/1"].again_of = 7))), false);
+  assert.equal(may(tied(second({ state: "closed", outcome: "rejected" }))), false);
+  assert.equal(may(tied(second({ state: "void" }))), true);
+  const without = tied(second({ state: "closed", outcome: "no_quorum" }));
+  assert.equal(may(without), true);
+  assert.deepEqual(takenAgain(without, without.get("question", 1)).map((one) => one.number), [2]);
 });
 
 test("the one thing to do now: an open vote comes before everything", () => {
