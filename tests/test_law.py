@@ -119,7 +119,7 @@ def hands(room: Room, side: str = "others") -> Any:
     return room.do("Clara", "vote.count_hands", question=first(room, "question"), **counted)
 
 
-def tied(room: Room) -> Any:
+def voted_again(room: Room) -> Any:
     """A vote on Olga's amendment that was a tie, and the second vote after it, by which it is adopted."""
     room.amended()
     rules = {"rule": "procedural", "definition": "no_objection", "speech_limit": 180, "board": "at_close"}
@@ -413,7 +413,7 @@ SCENES: dict[str, Scene] = {
     "floor.end": lambda r: speaking(r).do("Gita", "floor.end"),
     "floor.close_list": lambda r: r.opened().do("Clara", "floor.close_list"),
     "floor.open_list": lambda r: (r.opened().do("Clara", "floor.close_list"), r.do("Clara", "floor.open_list")),
-    "vote.open": tied,
+    "vote.open": voted_again,
     "vote.cast": lambda r: (r.voting().vote(Gita="for", Olga="against"), r.vote(Gita="abstain")),
     "vote.close": lambda r: (r.voting().vote(Gita="for", Olga="for", Otto="for", George="for"), r.close_vote()),
     "vote.cast_secretly": in_secret,

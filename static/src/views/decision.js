@@ -22,7 +22,6 @@ import { order } from "./order.js";
 import { priorities, priority } from "./priority.js";
 import { remarks } from "./remarks.js";
 import { figures, result } from "./result.js";
-import { secondVote } from "./second_vote.js";
 import { pastSilences, runningSilences, silenceButton } from "./silence.js";
 
 /** @param {Room} room */
@@ -53,7 +52,6 @@ function openQuestion(room, question) {
     <p class="kind">${chip(vote ? opened(question) : t("Call for consensus"), "now")} <span class="caption num">${t("since %(hour)s", { hour: hour(question.opened_at) })}</span></p>
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${matter(room, question)}
-    ${secondVote(room, question)}
     ${vote ? cautions(room, question) : nothing}
     ${vote ? (room.gallery ? nothing : ballot(room, question)) : room.gallery ? said(room, question) : consensus(room, question)}
     ${question.method === "roll_call" ? rollCallDesk(room, question) : question.method === "hands" ? handsDesk(room, question) : nothing}
