@@ -2,7 +2,7 @@
  * The clerk's desk: the roll, entered at one key a seat, and the hands counted in the room.
  *
  * @import {Room} from "../room-types.js"
- * @import {Choice, Question, Side} from "../types.js"
+ * @import {Choice, Elector, Question, Side} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
@@ -25,31 +25,18 @@ export function rollCallDesk(room, question) {
   if (room.gallery || room.whyNot("vote.enter")) return nothing;
   const all = roll(room.store, question);
   if (all.length === 0) return html`<p class="caption">${t("No seat was checked in when the roll was opened, so none is called.")}</p>`;
-  const answered = ballots(room.store, question);
-  const at = all.find((one) => one.seat === room.ui.called) ?? calledNow(room.store, question) ?? all[all.length - 1];
-  if (!at) return nothing;
+  const at = calling(room, question, all);
   const place = all.indexOf(at);
-  /** @param {number} to */
-  const go = (to) => {
-    room.ui.called = all[Math.max(0, Math.min(all.length - 1, to))]?.seat ?? null;
-    room.show();
-  };
+  const answered = ballots(room.store, question);
   /** @param {Choice | null} choice */
-  const enter = (choice) => {
-    if (choice === null && !answered.has(at.seat)) return;
-    entered = entered.then(async () => {
-      const answer = await room.give("vote.enter", { question: question.id, seat: at.seat, choice }, { place: `question ${question.id}` });
-      if (!answer.ok) room.ui.called = at.seat;
-    });
-    go(choice === null ? place : place + 1);
-  };
+  const enter = (choice) => enterAnswer(room, question, all, choice);
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const choice = KEYS[event.key.toLowerCase()];
     if (choice) enter(choice);
-    else if (event.key === "ArrowUp" || event.key === "ArrowLeft") go(place - 1);
-    else if (event.key === "ArrowDown" || event.key === "ArrowRight") go(place + 1);
+    else if (event.key === "ArrowUp" || event.key === "ArrowLeft") call(room, all, all.indexOf(calling(room, question, all)) - 1);
+    else if (event.key === "ArrowDown" || event.key === "ArrowRight") call(room, all, all.indexOf(calling(room, question, all)) + 1);
     else if (event.key === "Backspace" || event.key === "Delete") enter(null);
     else return;
     event.preventDefault();
@@ -62,9 +49,36 @@ export function rollCallDesk(room, question) {
     <p class="caption" id="clerk-keys-${question.id}">${t("Here, F, A and X or 1, 2 and 3 enter an answer and go on to the next seat; the arrows go back and forth; Backspace takes an answer back.")}</p>
     <ol class="roll-order">${all.map((one) => {
       const choice = answered.get(one.seat)?.choice;
-      return html`<li><button type="button" class="row" tabindex="-1" aria-current=${one === at ? "true" : nothing} @click=${() => go(all.indexOf(one))}>${ofSide(one.side, electorName(room.store, one))}
+      return html`<li><button type="button" class="row" tabindex="-1" aria-current=${one === at ? "true" : nothing} @click=${() => call(room, all, all.indexOf(one))}>${ofSide(one.side, electorName(room.store, one))}
         <span class=${choice ? `said-${choice}` : "caption"}>${choice ? html`<span aria-hidden="true">${markSign(choice)}</span> ${choiceName(choice)}` : t("Not yet")}</span></button></li>`;
     })}</ol></section>`;
+}
+
+/**
+ * The seat that is being called. It is asked for at every key, not kept from what is shown: two keys may come before
+ * the page is drawn again.
+ * @param {Room} room @param {Question} question @param {Elector[]} all  the roll, which is not empty
+ */
+function calling(room, question, all) {
+  return /** @type {Elector} */ (all.find((one) => one.seat === room.ui.called) ?? calledNow(room.store, question) ?? all.at(-1));
+}
+
+/** Call the seat at this place of the roll. @param {Room} room @param {Elector[]} all @param {number} to */
+function call(room, all, to) {
+  room.ui.called = all[Math.max(0, Math.min(all.length - 1, to))]?.seat ?? null;
+  room.show();
+}
+
+/** Enter what the seat that is called has said and go on to the next, or take it back. @param {Room} room @param {Question} question @param {Elector[]} all @param {Choice | null} choice */
+function enterAnswer(room, question, all, choice) {
+  const { seat } = calling(room, question, all);
+  const place = all.findIndex((one) => one.seat === seat);
+  if (choice === null && !ballots(room.store, question).has(seat)) return;
+  entered = entered.then(async () => {
+    const answer = await room.give("vote.enter", { question: question.id, seat, choice }, { place: `question ${question.id}` });
+    if (!answer.ok) room.ui.called = seat;
+  });
+  call(room, all, choice === null ? place : place + 1);
 }
 
 /** The hands that were counted, for whoever counts them. @param {Room} room @param {Question} question */
