@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, note, number, one_of
+from deliberate.commands.matters import About, about
 from deliberate.commands.notes import note_positions
 from deliberate.commands.presence import CHECK_IN
-from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
+from deliberate.commands.questions import decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
 from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen, own_or_proxy
 from deliberate.domain import consensus, phases

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, moment, number, one_of, reason
+from deliberate.commands.matters import About, about, matter
 from deliberate.commands.notes import note_messages
-from deliberate.commands.questions import About, about, matter, take_effect
+from deliberate.commands.questions import take_effect
 from deliberate.commands.registry import command
 from deliberate.domain import phases
 from deliberate.domain.consensus import Found

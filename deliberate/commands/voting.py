@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, maybe_number, number, one_of, seat
 from deliberate.commands.groups import CUSTOM
+from deliberate.commands.matters import About, about
 from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.presence import CHECK_IN
-from deliberate.commands.questions import About, about, decide, electors_of, open_question, question_of
+from deliberate.commands.questions import decide, electors_of, open_question, question_of
 from deliberate.commands.registry import command
 from deliberate.commands.second_votes import after_tie, tell, tied
 from deliberate.domain import phases, presence, secrecy
