@@ -229,7 +229,9 @@ def test_6_the_chair_counts_hands_half_by_half(story: Harbour) -> None:
     story.give("chair", "vote.open", title="Shall we break for lunch?", method="hands")
     chair = story["chair"]
     expect(story["G-2"].locator(".next")).to_contain_text("Raise your hand when the chair asks.")
+    expect(chair.locator(".count").first).to_be_visible()
     press(chair, "v")
+    expect(chair.locator('.count [name="for"]').first).to_be_focused()
     for key in ("2", "Tab", "1", "Tab", "0", "Enter"):
         chair.keyboard.press(key)
     expect(chair.locator(".count").first).to_contain_text("Correct the count")
