@@ -436,6 +436,7 @@ SCENES: dict[str, Scene] = {
         "Otto", "silence.attach", silence=silent(r), kind="reservation", text="On ports."
     ),
     "silence.expire": lambda r: held(r),
+    "silence.withdraw": lambda r: r.do("Clara", "silence.withdraw", silence=silent(r), reason="The wrong text."),
     "silence.tell": lambda r: r.do(None, "silence.tell", silence=silent(r), notice="opened"),
     "question.void": lambda r: (
         r.voting().vote(Gita="for"),

@@ -34,7 +34,7 @@ def open_silence(desk: Desk, about: About | None, title: str, expires_at: dateti
 
 @command("silence.again", {"silence": number(), "title": maybe_line(), "expires_at": moment()}, who=CONDUCT)
 def open_again(desk: Desk, silence: int, title: str, expires_at: datetime) -> dict[str, int]:
-    """A text whose silence was broken is put again, as it stands now: a new round of the same question.
+    """A text whose silence was broken or withdrawn is put again, as it stands now: a new round of the same question.
 
     A question in words may be put in other words.
     """
@@ -117,6 +117,17 @@ def _receive(desk: Desk, silence: int, kind: str, text: str) -> Silence:
     )
     desk.add(message, row.audience)
     return row
+
+
+@command("silence.withdraw", {"silence": number(), "reason": reason()}, who=CONDUCT)
+def withdraw(desk: Desk, silence: int, reason: str) -> None:
+    """The chair withdraws a silence opened by mistake, before its expiry; everyone is told why, and nothing is adopted.
+
+    What seats attached stays on record with it. The text may be put under silence again, in a new round.
+    """
+    row = desk.find(Silence, silence)
+    row.become(row.as_round.withdraw(desk.now, reason))
+    desk.record("silence.withdrawn", number=row.number, round=row.round, title=row.title, reason=reason)
 
 
 @command("silence.expire", {"silence": number()}, who=NOBODY, inner=True)

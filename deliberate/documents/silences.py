@@ -38,6 +38,7 @@ class SilenceHeld:
     opened_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    reason: str | None
     remarks: tuple[Remark, ...]
 
 
@@ -77,5 +78,6 @@ def _held(session: Session, row: Silence, places: Places) -> SilenceHeld:
         row.opened_at,
         row.expires_at,
         row.ended_at,
+        row.reason,
         remarks,
     )

@@ -160,10 +160,11 @@ class Telling:
                 N_("Under silence from %(opened)s; adopted as of %(expiry)s, for nobody broke it."),
                 opened=opened, expiry=expiry,
             )
-        return self._say(
-            N_("Under silence from %(opened)s, until %(expiry)s; broken on %(ended)s."),
-            opened=opened, expiry=expiry, ended=self.words.moment(held.ended_at),
-        )
+        if held.state == State.WITHDRAWN:
+            say = N_("Under silence from %(opened)s, until %(expiry)s; withdrawn by the chair on %(ended)s.")
+        else:
+            say = N_("Under silence from %(opened)s, until %(expiry)s; broken on %(ended)s.")
+        return self._say(say, opened=opened, expiry=expiry, ended=self.words.moment(held.ended_at))
 
     def left_out(self, number: int) -> str:
         """How many decisions a reader is not told."""

@@ -56,6 +56,7 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "running": N_("under silence"),
         "broken": N_("silence broken"),
         "adopted": N_("adopted by silence"),
+        "withdrawn": N_("withdrawn by the chair"),
     },
     "message": {
         "objection": N_("Objection"),

@@ -136,11 +136,15 @@ MOTION_MOVES: dict[Motion, frozenset[Motion]] = {
 """A motion is put to the vote; a point of order is ruled on, and the ruling stands unless an appeal overrules it."""
 
 SILENCE_MOVES: dict[Silent, frozenset[Silent]] = {
-    Silent.RUNNING: frozenset({Silent.BROKEN, Silent.ADOPTED}),
+    Silent.RUNNING: frozenset({Silent.BROKEN, Silent.ADOPTED, Silent.WITHDRAWN}),
     Silent.BROKEN: frozenset(),
     Silent.ADOPTED: frozenset(),
+    Silent.WITHDRAWN: frozenset(),
 }
-"""A round of silence ends once: broken by a seat before its expiry, or adopted at it. Another round is a new one."""
+"""A round of silence ends once: broken by a seat or withdrawn by the chair before its expiry, or adopted at it.
+
+Another round is a new one.
+"""
 
 State = TypeVar("State", bound=StrEnum)
 

@@ -33,11 +33,12 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a round of silence stands. It ends once, one way or the other."""
+    """Where a round of silence stands. It ends once, in one way."""
 
     RUNNING = "running"
     BROKEN = "broken"
     ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
 
 
 class Notice(StrEnum):
@@ -48,6 +49,7 @@ class Notice(StrEnum):
     LAST_DAY = "last_day"
     BROKEN = "broken"
     ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
 
     @property
     def reminds(self) -> bool:
@@ -77,7 +79,8 @@ class Message:
 class Round:
     """One round of silence over one text, known by its hash.
 
-    `ended_at` is when it was broken, or the expiry itself when it was adopted, however late that was noticed.
+    `ended_at` is when it was broken or withdrawn, or the expiry itself when it was adopted, however late that was
+    noticed. `reason` is the chair's, for withdrawing it.
     """
 
     number: int
@@ -88,6 +91,7 @@ class Round:
     ended_at: datetime | None = None
     broken_by: Message | None = None
     attached: tuple[Message, ...] = ()
+    reason: str | None = None
 
     @classmethod
     def open(
@@ -138,10 +142,27 @@ class Round:
             raise Refusal("not_yet", N_("The silence runs until %(expiry)s."), expiry=_time(self.expires_at))
         return replace(self, state=State.ADOPTED, ended_at=self.expires_at)
 
+    def withdraw(self, now: datetime, reason: str) -> Self:
+        """The chair takes back a silence that was opened by mistake, and says why. Nothing is adopted.
+
+        The chair alone breaks no silence and holds up no text that nobody objected to: refused at the expiry or later
+        (`too_late`), and on a round that has ended (`ended`).
+        """
+        self._running()
+        if now >= self.expires_at:
+            raise Refusal(
+                "too_late", N_("The silence held until %(expiry)s; what it adopts is no longer withdrawn."),
+                expiry=_time(self.expires_at),
+            )
+        return replace(self, state=State.WITHDRAWN, ended_at=now, reason=reason)
+
     def again(self, text_hash: str, opened_at: datetime, expires_at: datetime, minimum: timedelta = MINIMUM) -> Self:
-        """The next round of the same question once this one is broken (else `not_broken`); its text may be revised."""
-        if self.state is not State.BROKEN:
-            raise Refusal("not_broken", N_("A new round starts only after the silence was broken."))
+        """The next round of the same question, its text revised or not.
+
+        Refused unless this one was broken or withdrawn (`not_broken`).
+        """
+        if self.state not in (State.BROKEN, State.WITHDRAWN):
+            raise Refusal("not_broken", N_("A new round starts only after the silence was broken or withdrawn."))
         return type(self).open(text_hash, opened_at, expires_at, minimum, self.number + 1)
 
     def notice(self, now: datetime) -> Notice | None:
@@ -151,8 +172,7 @@ class Round:
         second. How it ended is told for a week: who had no mail by then has heard otherwise.
         """
         if self.ended_at is not None:
-            ended = Notice.BROKEN if self.state is State.BROKEN else Notice.ADOPTED
-            return ended if now < self.ended_at + NEWS_LASTS else None
+            return Notice(self.state) if now < self.ended_at + NEWS_LASTS else None
         if now >= self.expires_at:
             return None
         half = self.opened_at + (self.expires_at - self.opened_at) / 2
@@ -161,11 +181,14 @@ class Round:
         return max(due, key=lambda each: each[0])[1] if due else None
 
     def in_words(self) -> list[Sentence]:
-        """What everyone is told: until when; or that it is adopted; or who broke it, and why; and what is attached."""
+        """What everyone is told: until when; or how it ended, and why; and what is attached."""
         facts: dict[str, Fact] = {"round": self.number, "expiry": _time(self.expires_at)}
         if self.broken_by is not None:
             broken: dict[str, Fact] = {"round": self.number, "seat": self.broken_by.seat, "text": self.broken_by.text}
             words = [Sentence(_BROKEN[self.broken_by.kind], broken)]
+        elif self.state is State.WITHDRAWN:
+            withdrawn: dict[str, Fact] = {"round": self.number, "reason": self.reason or ""}
+            words = [Sentence(N_("Round %(round)s: withdrawn by the chair: %(reason)s"), withdrawn)]
         elif self.state is State.ADOPTED:
             words = [Sentence(N_("Round %(round)s: adopted at %(expiry)s, for nobody broke the silence."), facts)]
         else:

@@ -31,6 +31,7 @@ class Silence(Recorded):
         "expires_at",
         "state",
         "ended_at",
+        "reason",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +46,8 @@ class Silence(Recorded):
     expires_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    """Why the chair withdrew it."""
 
     @property
     def about(self) -> Json | None:
@@ -55,11 +58,13 @@ class Silence(Recorded):
     def as_round(self) -> Round:
         """The round as the rules know it; what seats wrote is kept beside it."""
         state = State(self.state)
-        return Round(self.round, self.text_hash, self.opened_at, self.expires_at, state, self.ended_at)
+        return Round(
+            self.round, self.text_hash, self.opened_at, self.expires_at, state, self.ended_at, reason=self.reason
+        )
 
     def become(self, now: Round) -> None:
         """Where the round stands after a rule was applied to it."""
-        self.state, self.ended_at = now.state.value, now.ended_at
+        self.state, self.ended_at, self.reason = now.state.value, now.ended_at, now.reason
 
 
 class SilenceMessage(Recorded):

@@ -25,6 +25,7 @@ SUBJECT = {
     Notice.LAST_DAY: N_("%(group)s: the silence ends within a day, on %(expiry)s"),
     Notice.BROKEN: N_("%(group)s: the silence was broken"),
     Notice.ADOPTED: N_("%(group)s: adopted by silence procedure"),
+    Notice.WITHDRAWN: N_("%(group)s: the chair withdrew the silence procedure"),
 }
 ANSWER = N_(
     "If nobody objects before %(expiry)s (%(zone)s), the text is adopted. To say nothing is to agree. To object, to"
@@ -32,6 +33,10 @@ ANSWER = N_(
 )
 BROKEN = N_("%(seat)s broke the silence on %(received)s (%(zone)s), and wrote:")
 ADOPTED = N_("Nobody broke the silence: the text is adopted as of %(expiry)s (%(zone)s).")
+WITHDRAWN = N_(
+    "The chair withdrew the silence procedure on %(ended)s (%(zone)s): nothing is adopted, and there is nothing to"
+    " answer. The reason given:"
+)
 READ = N_("The text, and what was said to it:")
 
 
@@ -70,6 +75,9 @@ class Posted:
             blocks = [title, told, last.text, words.gettext(READ)]
         elif notice is Notice.ADOPTED:
             blocks = [title, words.say(Sentence(ADOPTED, facts)), words.gettext(READ)]
+        elif notice is Notice.WITHDRAWN:
+            told = words.say(Sentence(WITHDRAWN, facts | {"ended": words.moment(row.ended_at)}))
+            blocks = [title, told, str(row.reason), words.gettext(READ)]
         else:
             blocks = [title, row.text if row.text != row.title else "", words.say(Sentence(ANSWER, facts))]
         letter.set_content("\n\n".join(filter(None, [*blocks, link])) + "\n")

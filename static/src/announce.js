@@ -27,7 +27,7 @@ export function moment(store) {
     open: openQuestions(store).map((one) => one.id),
     poll: openPoll(store)?.id ?? 0,
     silences: silences(store).map((one) => one.id),
-    broken: endedSilences(store).filter((one) => one.state === "broken").map((one) => one.id),
+    broken: endedSilences(store).filter((one) => one.state !== "adopted").map((one) => one.id),
     decided: decisions(store).map((one) => one.id),
   };
 }
@@ -62,6 +62,7 @@ export function news(before, store) {
     if (!before.silences.includes(one.id)) said.push(t("A text is under silence: %(title)s", { title: shortly(store, one) }));
   }
   for (const one of endedSilences(store)) {
+    if (one.state === "withdrawn" && !before.broken.includes(one.id)) said.push(t("%(title)s: the chair withdrew the silence procedure.", { title: shortly(store, one) }));
     const by = messagesOf(store, one).at(-1)?.seat;
     if (one.state === "broken" && by && !before.broken.includes(one.id)) said.push(t("%(title)s: %(seat)s broke the silence.", { title: shortly(store, one), seat: seatName(store, by) }));
   }

@@ -153,8 +153,8 @@
  *   delegation: string | null, text: string, question: number | null, silence: number | null, number: number,
  *   at: string}} Note
  * @typedef {{id: number, number: number, round: number, about: About | null, title: string, text: string,
- *   text_hash: string, opened_at: string, expires_at: string, state: "running" | "broken" | "adopted",
- *   ended_at: string | null}} Silence
+ *   text_hash: string, opened_at: string, expires_at: string, state: "running" | "broken" | "adopted" | "withdrawn",
+ *   ended_at: string | null, reason: string | null}} Silence
  * @typedef {{id: number, silence: number, seat: string, delegation: string | null,
  *   kind: "objection" | "amendment" | "reservation" | "statement", text: string, received_at: string}} Message
  *

@@ -150,6 +150,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "silence.expire": {"silence": NONE},
     "silence.open": {**ABOUT, "expires_at": "2026-04-02T09:00:00Z"},
     "silence.tell": {"silence": NONE, "notice": "opened"},
+    "silence.withdraw": {"silence": NONE, "reason": "By mistake."},
     "site.begin": {"email": "ivo@site.test", "name": "Ivo"},
     "sitting.close": {},
     "sitting.open": {},

@@ -68,6 +68,7 @@ def test_it_carries_the_text_its_hash_and_an_exact_expiry_and_everyone_reads_it(
             .replace("+00:00", "Z"),
             "state": "running",
             "ended_at": None,
+            "reason": None,
         }
     assert happened(negotiation) == ("silence.opened", {"number": 1, "round": 1, "title": "1.1"})
 
@@ -223,6 +224,54 @@ def test_it_is_broken_once(silent: Room) -> None:
     for command, kind in (("silence.break", "objection"), ("silence.attach", "statement")):
         refusal: Refusal = silent.refused("Gita", command, silence=id_, kind=kind, text=WHY)
         assert refusal.code == "ended"
+
+
+# Withdrawing it
+
+MISTAKE = "It was the text of last week."
+
+
+def test_the_chair_withdraws_what_was_opened_by_mistake_and_everyone_is_told_why(silent: Room) -> None:
+    id_ = first(silent, "silence")
+    silent.do("Gita", "silence.attach", silence=id_, kind="reservation", text="On ports.")
+    silent.do("Clara", "silence.withdraw", silence=id_, reason=MISTAKE)
+    told = {"number": 1, "round": 1, "title": "1.1", "reason": MISTAKE}
+    assert happened(silent) == ("silence.withdrawn", told)
+    for reader in READERS:
+        shown = silence(silent, id_, reader)
+        assert (shown["state"], shown["reason"]) == ("withdrawn", MISTAKE)
+    assert (paragraph_at(silent, "1.1")["state"], silent.of("note"), len(silent.of("message"))) == ("open", [], 1)
+    silent.do("Clara", "statement.set_stage", statement=first(silent, "statement"), stage="drafting")
+
+
+def test_nobody_but_those_who_conduct_withdraws_it_and_they_say_why(silent: Room) -> None:
+    data = {"silence": first(silent, "silence"), "reason": MISTAKE}
+    for other in ("Gita", "Remi", "Sam", "Ana", "Vera"):
+        assert silent.refused(other, "silence.withdraw", **data).code == "not_allowed"
+    assert silent.refused("Clara", "silence.withdraw", **{**data, "reason": " "}).code == "bad_data"
+
+
+def test_it_is_withdrawn_before_its_expiry_and_not_at_it(silent: Room) -> None:
+    id_ = first(silent, "silence")
+    at_time(silent, expiry(silent, id_))
+    assert silent.refused("Clara", "silence.withdraw", silence=id_, reason=MISTAKE).code == "too_late"
+    at_time(silent, expiry(silent, id_) - TICK - timedelta(seconds=1))
+    silent.do("Clara", "silence.withdraw", silence=id_, reason=MISTAKE)
+    at_time(silent, silent.now + DAYS)
+    assert silent.refused(None, "silence.expire", silence=id_).code == "ended"
+
+
+def test_what_is_withdrawn_takes_no_message_and_what_is_broken_is_not_withdrawn(silent: Room) -> None:
+    id_ = first(silent, "silence")
+    quickly(silent, "Clara", "silence.withdraw", silence=id_, reason=MISTAKE)
+    for name, kind in (("silence.break", "objection"), ("silence.attach", "statement")):
+        refusal = silent.refused("Gita", name, silence=id_, kind=kind, text=WHY)
+        assert refusal.code == "ended"
+        assert str(refusal).endswith(": withdrawn.")
+    again = silent.do("Clara", "silence.again", silence=id_, expires_at=(silent.now + 4 * DAYS).isoformat())["silence"]
+    assert silence(silent, again)["round"] == 2
+    quickly(silent, "Gita", "silence.break", silence=again, kind="objection", text=WHY)
+    assert silent.refused("Clara", "silence.withdraw", silence=again, reason=MISTAKE).code == "ended"
 
 
 # Reservations and statements

@@ -45,7 +45,9 @@ def test_in_a_silence_of_a_day_and_a_half_the_last_day_comes_before_half_time() 
 def test_how_it_ended_is_told_for_a_week() -> None:
     broken = FOUR_DAYS.receive(Message(Kind.OBJECTION, "O-1", "No.", BEGIN + HOURS))
     adopted = FOUR_DAYS.adopt(BEGIN + 200 * HOURS)
+    withdrawn = FOUR_DAYS.withdraw(BEGIN + HOURS, "By mistake.")
     assert broken.notice(BEGIN + 2 * HOURS) is Notice.BROKEN
+    assert withdrawn.notice(BEGIN + 48 * HOURS) is Notice.WITHDRAWN
     assert adopted.notice(BEGIN + 96 * HOURS) is Notice.ADOPTED
     assert adopted.notice(BEGIN + 264 * HOURS - TICK) is Notice.ADOPTED
     assert adopted.notice(BEGIN + 264 * HOURS) is None

@@ -30,6 +30,11 @@ test("everyone is told by whom a silence was broken", () => {
   assert.deepEqual(heard({ "silence/1": running }, broken), ["Accra?: Own Voices broke the silence."]);
 });
 
+test("that the chair withdrew a silence is read out", () => {
+  const withdrawn = { ...running, state: "withdrawn", ended_at: "2026-03-03T09:00:00.000Z", reason: "By mistake." };
+  assert.deepEqual(heard({ "silence/1": running }, { "silence/1": withdrawn }), ["Accra?: the chair withdrew the silence procedure."]);
+});
+
 test("a straw poll is read out with what it does not do", () => {
   const poll = { id: 1, number: 1, sitting: 1, title: "Where are we?", text: "", state: "open", spread: null, opened_at: "", closed_at: null };
   assert.deepEqual(heard({ "poll/1": poll }), ["A straw poll is open: Where are we? It decides nothing."]);

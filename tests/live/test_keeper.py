@@ -201,6 +201,25 @@ def test_a_letter_has_the_text_the_time_and_the_page_to_answer_on(silent: Room, 
     assert "\nNot\nso.\n" in letters[1].get_content()
 
 
+def test_when_the_chair_withdraws_it_the_reminders_stop_and_everyone_hears_why(
+    silent: Room, letters: list[EmailMessage]
+) -> None:
+    id_, post, end = silent.of("silence")[0]["id"], Postbox(), expiry(silent)
+    silent.do("Clara", "silence.withdraw", silence=id_, reason="It was the text of last week.")
+    at = [silent.now]
+    watch = keeper(silent, at, post)
+    watch.look()
+    at[0] = end - timedelta(hours=2)
+    watch.look()
+    assert [(notice, len(people)) for notice, people in post.sent] == [(Notice.WITHDRAWN, 7)]
+    config = from_environment({"DELIBERATE_BASE_URL": "https://site.test", "DELIBERATE_SECRET": "s" * 32})
+    Posted(silent.database, config).tell(id_, Notice.WITHDRAWN, [str(silent.id("Olga"))])
+    (letter,) = letters
+    assert letter["Subject"] == "Working Group on Safe Harbours: the chair withdrew the silence procedure"
+    assert "nothing is adopted, and there is nothing to answer. The reason given:" in letter.get_content()
+    assert "\nIt was the text of last week.\n" in letter.get_content()
+
+
 # Whole servers
 
 

@@ -129,6 +129,21 @@ def test_observers_follow_it_in_the_gallery(page: str, browser: Browsers, room: 
     assert "Own Voices Objection Not so." in read
 
 
+def test_a_silence_that_was_withdrawn_says_so_everywhere_and_why(page: str, browser: Browsers, room: Room) -> None:
+    gita = browser("Gita")
+    key = key_of(gita, page)
+    room.do("Clara", "silence.withdraw", silence=room.of("silence")[0]["id"], reason="The wrong text.")
+    late = gita.form(page, kind="objection", text="Not so.", key=key)
+    assert (late.status_code, "ended at 2026-03-02T" in late.text) == (422, True)
+    read = words(gita, page)
+    assert "withdrawn by the chair on 2 Mar 2026" in read
+    assert "Nothing is adopted, and there is nothing to answer. The wrong text." in read
+    assert "Answer for" not in read
+    assert "Silence procedures withdrawn by the chair silence procedure 1" in gallery_words(browser())
+    assert "withdrawn by the chair on 2 Mar 2026" in words(browser(), f"/g/{GROUP}/report")
+    assert "\n    The wrong text.\n" in browser().get(f"/g/{GROUP}/report.txt").text
+
+
 def test_the_report_tells_each_round(page: str, browser: Browsers, room: Room) -> None:
     room.do("Olga", "silence.break", silence=room.of("silence")[0]["id"], kind="objection", text="Not so.")
     read = words(browser(), f"/g/{GROUP}/report")

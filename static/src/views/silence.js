@@ -13,7 +13,7 @@ import { shortly } from "../select/questions.js";
 import { group, seatName, sideOf } from "../select/seats.js";
 import { endedSilences, messagesOf, silences } from "../select/silence.js";
 import { current } from "../select/sittings.js";
-import { chip, ofSide } from "./kit.js";
+import { button, chip, notice, ofSide } from "./kit.js";
 
 /** What is under silence now. @param {Room} room */
 export function runningSilences(room) {
@@ -26,7 +26,8 @@ export function runningSilences(room) {
       : t("The time is over, and nobody broke the silence. The server records the adoption within a minute or so.")}</p>
     <details class="whole"><summary>${t("The text under silence")}</summary><p class="matter long" dir="auto">${one.text}</p></details>
     ${said(room, one)}
-    ${room.gallery ? nothing : html`<p class="controls"><a class="btn ${mySeat(room.store) ? "primary" : ""}" href="/g/${room.slug}/silence/${one.id}">${mySeat(room.store) ? t("Read it, or answer") : t("Its page")}</a></p>`}
+    ${room.gallery ? nothing : html`<p class="controls"><a class="btn ${mySeat(room.store) ? "primary" : ""}" href="/g/${room.slug}/silence/${one.id}">${mySeat(room.store) ? t("Read it, or answer") : t("Its page")}</a>${takeBack(room, one)}</p>
+      ${notice(room, placeOf(one))}`}
   </article>`);
 }
 
@@ -35,9 +36,10 @@ export function pastSilences(room) {
   const past = endedSilences(room.store);
   if (past.length === 0) return nothing;
   return html`<h3 class="label">${t("Silence procedures")}</h3><ul class="past">${repeat(past, (one) => one.id, (one) => html`<li class="silence" id="silence-${one.id}">
-    <p class="row"><span>${shortly(room.store, one)} <span class="caption">${name(one)}</span></span> <span class=${one.state === "adopted" ? "ok" : "no"}>${one.state === "adopted" ? t("adopted by silence") : t("silence broken")}</span></p>
+    <p class="row"><span>${shortly(room.store, one)} <span class="caption">${name(one)}</span></span> <span class=${TONE[one.state]}>${ending(one.state)}</span></p>
+    ${one.reason ? html`<p class="reason" dir="auto">${one.reason}</p>` : nothing}
     ${said(room, one)}
-    ${one.state === "broken" && !room.gallery && mayOpen(room) ? html`<p class="controls"><button type="button" class="btn small" data-command="silence.again" @click=${() => room.ask({ kind: "silence", again: one.id, about: one.about, title: one.about ? "" : one.title })}>${t("Put it under silence again")}</button></p>` : nothing}
+    ${one.state !== "adopted" && !room.gallery && mayOpen(room) ? html`<p class="controls"><button type="button" class="btn small" data-command="silence.again" @click=${() => room.ask({ kind: "silence", again: one.id, about: one.about, title: one.about ? "" : one.title })}>${t("Put it under silence again")}</button></p>` : nothing}
   </li>`)}</ul>`;
 }
 
@@ -56,6 +58,33 @@ function mayOpen(room) {
   const state = current(room.store)?.state;
   return !room.gallery && state !== "open" && state !== "suspended" && !room.whyNot("silence.open");
 }
+
+/** How the end of a round is coloured. */
+const TONE = { running: "", adopted: "ok", broken: "no", withdrawn: "caption" };
+
+/** @param {Silence["state"]} state */
+const ending = (state) => (state === "adopted" ? t("adopted by silence") : state === "withdrawn" ? t("withdrawn by the chair") : t("silence broken"));
+
+/** Where what is refused about a round is said. @param {Silence} one @returns {string} */
+const placeOf = (one) => `silence-${one.id}`;
+
+/** The chair takes back what was put under silence by mistake. @param {Room} room @param {Silence} one */
+const takeBack = (room, one) =>
+  button(room, {
+    command: "silence.withdraw",
+    data: { silence: one.id },
+    label: t("Withdraw it"),
+    look: "quiet",
+    place: placeOf(one),
+    confirm: {
+      title: t("Withdraw this silence procedure?"),
+      text: t("For one opened by mistake. Nothing is adopted; everyone is told, and why. It can be put under silence again."),
+      yes: t("Withdraw it"),
+      grave: true,
+      reason: "required",
+      hint: t("Reason (public: it stands in the record)"),
+    },
+  });
 
 /** @param {Silence} one */
 const name = (one) => (one.round > 1 ? t("silence procedure %(number)s, round %(round)s", { number: one.number, round: one.round }) : t("silence procedure %(number)s", { number: one.number }));
