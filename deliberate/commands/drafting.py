@@ -18,6 +18,7 @@ from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import NOBODY
 from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
+from deliberate.store.journal import Journal
 from deliberate.store.statements import Paragraph, Statement
 
 MOST_ROWS, MOST_BYTES = 500, 262_144
@@ -78,8 +79,13 @@ def begin_epoch(desk: Desk, row: Paragraph) -> None:
 
 
 def tidy(connection: Connection, paragraph: int) -> None:
-    """Note that what was typed left the text as it was: there is nothing to settle, and the log may be squashed."""
+    """Note that what was typed left the text as it was: there is nothing to settle, and the log may be squashed.
+
+    The journal is locked as for a command: what another process stores meanwhile waits, and is not squashed away.
+    """
     with Session(connection) as session:
+        journal = select(Paragraph.journal_id).where(Paragraph.id == paragraph).scalar_subquery()
+        session.execute(select(Journal.id).where(Journal.id == journal).with_for_update())
         row = session.get_one(Paragraph, paragraph)
         log = list(session.scalars(updates_of(row.id, row.epoch)))
         replica = Replica(each.data for each in log)

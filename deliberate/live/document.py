@@ -1,5 +1,6 @@
 """One paragraph that is open for typing: its document, who edits it, and what may still be taken in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -126,6 +127,11 @@ class Document:
             "at": now,
         }
 
+    def check_epoch(self, epoch: int) -> None:
+        """Refuse what was typed into an earlier life of the document: its places are places of another text."""
+        if epoch != self.epoch:
+            raise Refusal("old_epoch", N_("The text was changed meanwhile. Open the paragraph again."))
+
     def take(self, transaction: Transaction, data: bytes, person: str, limit: int) -> Json | None:
         """Take an update in, or refuse it and stay as before. Whose client ids are new in it; None: nothing is new.
 
@@ -137,15 +143,13 @@ class Document:
         new = change.new(self.known)
         if not new and not change.removed:
             return None
-        if any(self.owners.get(client) != person for client in new):
-            raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
+        self.check_names(new, person)
         before = self.most_characters
         if before + change.characters > limit:
             before = len(self.replica.text)
         try:
             self.replica.apply(data)
-            if self.replica.state != self.known | new:
-                raise malformed()
+            self.check_applied(self.known | new)
             after = before + change.characters
             if after > limit:
                 after = len(self.replica.text)
@@ -154,8 +158,7 @@ class Document:
                         "too_long", N_("A paragraph has at most %(most)s characters. This was not stored."), most=limit
                     )
         except Refusal:
-            log = transaction.execute(updates_of(self.paragraph, self.epoch))
-            self._become([*(each.data for each in log), *self.fresh])
+            self.mend(transaction)
             raise
         writers = {str(client): person for client in new if client not in self.known}
         self.halves.update(change.new_halves(self.known))
@@ -163,6 +166,21 @@ class Document:
         self.most_characters = after
         self.fresh.append(data)
         return writers
+
+    def check_names(self, clients: Iterable[int], person: str) -> None:
+        """Refuse words under somebody else's client id: theirs would look like known ones from then on."""
+        if any(self.owners.get(client) != person for client in clients):
+            raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
+
+    def check_applied(self, state: dict[int, int]) -> None:
+        """Refuse an update of which the library has not taken in all that we read in it, or more."""
+        if self.replica.state != state:
+            raise malformed()
+
+    def mend(self, transaction: Transaction) -> None:
+        """Put the document together again, without an update that was refused after it was applied."""
+        log = transaction.execute(updates_of(self.paragraph, self.epoch))
+        self._become([*(each.data for each in log), *self.fresh])
 
     def _become(self, updates: list[bytes]) -> None:
         self.replica = Replica(updates)

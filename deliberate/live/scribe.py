@@ -171,8 +171,7 @@ class Scribe:
         document, editor = found
         if document.stale:
             document.load(transaction, now)
-        if ask.epoch != document.epoch:
-            raise Refusal("old_epoch", N_("The text was changed meanwhile. Open the paragraph again."))
+        document.check_epoch(ask.epoch)
         person = str(editor.connection.person)
         writers = document.take(transaction, data, person, self._limit)
         if writers is None:

@@ -254,6 +254,28 @@ test("a change while the line was lost is noticed when it is there again", () =>
   assert.equal(house.text, "Another text.");
 });
 
+test("what others wrote in an earlier life of the text does not get into the new one, however late it comes", () => {
+  const house = new House("");
+  const one = writer(house);
+  const other = new Y.Doc();
+  other.getText("text").insert(0, "Old.");
+  house.change("New.");
+  assert.equal(one.session.text, "New.");
+  one.line.hear("draft.update", { epoch: 1, update: Y.encodeStateAsUpdate(other).buffer });
+  assert.equal(one.session.text, "New.");
+});
+
+test("when something that others wrote never came, the next that stands on it has everything fetched", () => {
+  const house = new House("Text.");
+  const one = writer(house);
+  const updates = [];
+  house.doc.on("update", (update) => updates.push(update));
+  house.doc.getText("text").insert(5, " First.");
+  house.doc.getText("text").insert(12, " Second.");
+  one.line.hear("draft.update", { epoch: 1, update: updates[1].slice().buffer });
+  assert.equal(one.session.text, "Text. First. Second.");
+});
+
 test("when the right ends it is read only at once; an acknowledgement that is still on its way counts", () => {
   const house = new House("Text.");
   const one = writer(house);
