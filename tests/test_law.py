@@ -431,7 +431,14 @@ SCENES: dict[str, Scene] = {
     "silence.again": lambda r: r.do(
         "Clara", "silence.again", silence=broken(r), expires_at=(r.now + timedelta(days=4)).isoformat()
     ),
-    "silence.break": lambda r: broken(r),
+    "silence.break": lambda r: r.do(
+        "Olga",
+        "silence.break",
+        silence=silent(r),
+        kind="amendment",
+        text="Not so.",
+        proposed="Borders stay open.",
+    ),
     "silence.attach": lambda r: r.do(
         "Otto", "silence.attach", silence=silent(r), kind="reservation", text="On ports."
     ),

@@ -8,7 +8,7 @@ from deliberate.commands.fields import PARAGRAPH, Words, maybe_number, note, num
 from deliberate.commands.paragraphs import open_paragraph
 from deliberate.commands.registry import command
 from deliberate.commands.sponsors import check_tabled
-from deliberate.commands.targets import NEGOTIATION, alive, stands_at, target_of
+from deliberate.commands.targets import NEGOTIATION, Target, alive, stands_at, target_of
 from deliberate.domain.amendments import ALIVE, GONE, Goal, Kind
 from deliberate.domain.phases import Proposed
 from deliberate.domain.refusals import N_, Refusal, Sentence
@@ -47,6 +47,13 @@ def table(desk: Desk, kind: str, text: str, reason: str, **where: int | None) ->
         raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="text: a move leaves it as it is")
     if kind == Kind.MOVE:
         text = target.base
+    row = put_forward(desk, seat.id, Kind(kind), target, text, reason)
+    desk.record("amendment.tabled", amendment=row.label, seat=seat.id)
+    return {"amendment": row.id, "label": row.label}
+
+
+def put_forward(desk: Desk, seat: str, kind: Kind, target: Target, text: str, reason: str) -> Amendment:
+    """A new amendment in the name of a seat; refused if it changes nothing or has not the text that its kind has."""
     check_text(kind, target.base, text)
     if target.unamended == text:
         raise Refusal("no_change", N_("This is the text as it stands. Speak against the amendment instead."))
@@ -64,15 +71,14 @@ def table(desk: Desk, kind: str, text: str, reason: str, **where: int | None) ->
         text=text,
         reason=reason,
         state=Proposed.TABLED,
-        seat=seat.id,
-        sponsors=[seat.id],
+        seat=seat,
+        sponsors=[seat],
         at=desk.now,
     )
     told_anew(row)
     desk.add(row)
     desk.session.flush()
-    desk.record("amendment.tabled", amendment=row.label, seat=seat.id)
-    return {"amendment": row.id, "label": row.label}
+    return row
 
 
 def check_text(kind: str, base: str, text: str) -> None:

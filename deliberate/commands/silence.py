@@ -1,19 +1,24 @@
 """The silence procedure between sittings: a text is adopted at an exact time if no seat breaks the silence before."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from deliberate.commands.amendments import put_forward
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import maybe_line, moment, number, one_of, reason
+from deliberate.commands.fields import PARAGRAPH, Words, maybe_line, maybe_number, moment, number, one_of, reason
 from deliberate.commands.matters import About, about, matter
 from deliberate.commands.notes import note_messages
 from deliberate.commands.questions import take_effect
 from deliberate.commands.registry import command
+from deliberate.commands.targets import Target, standing
 from deliberate.domain import phases
+from deliberate.domain.amendments import Kind as Change
 from deliberate.domain.consensus import Found
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, NOBODY, SEATED, Audience
-from deliberate.domain.silence import MINIMUM, Kind, Message, Notice, Round
-from deliberate.store.silence import Reminder, Silence, SilenceMessage, messages_of, still_to_tell
+from deliberate.domain.silence import MINIMUM, Kind, Message, Notice, Round, check_words
+from deliberate.store.silence import Reminder, Silence, SilenceMessage, messages_of, open_to_amendment, still_to_tell
+from deliberate.store.statements import Paragraph
 
 UNDER_WAY = (phases.Sitting.OPEN, phases.Sitting.SUSPENDED)
 
@@ -76,17 +81,47 @@ def _begin(desk: Desk, row: Silence, opened: Round) -> dict[str, int]:
 
 @command(
     "silence.break",
-    {"silence": number(), "kind": one_of([kind for kind in Kind if kind.breaks]), "text": reason()},
+    {
+        "silence": number(),
+        "kind": one_of([kind for kind in Kind if kind.breaks]),
+        "text": reason(),
+        "proposed": Words(PARAGRAPH, lines=True, load_default=None, allow_none=True),
+        "paragraph": maybe_number(),
+    },
     who=SEATED,
 )
-def break_silence(desk: Desk, silence: int, kind: str, text: str) -> None:
+def break_silence(
+    desk: Desk, silence: int, kind: str, text: str, proposed: str | None, paragraph: int | None
+) -> dict[str, Any]:
     """Any seat breaks the silence before its expiry, with an objection or an amendment in writing.
 
     What counts is the time at which the server received it: at the expiry or later it is too late. Everyone is told
-    who broke it, and why.
+    who broke it, and why. With the whole text as `proposed`, an amendment is tabled in the name of the seat, checked in
+    or not, and waits for its decision; in a part, `paragraph` says to which. Where the text takes no amendments, the
+    words are written in the message.
     """
-    row = _receive(desk, silence, kind, text)
-    desk.record("silence.broken", number=row.number, round=row.round, title=row.title, seat=desk.acting_seat().id)
+    row, message = _receive(desk, silence, kind, text)
+    desk.record("silence.broken", number=row.number, round=row.round, title=row.title, seat=message.seat)
+    check_words(kind, proposed)
+    if proposed is None:
+        return {}
+    amendment = put_forward(desk, message.seat, Change.REPLACE, _target(desk, row, paragraph), proposed, text)
+    message.amendment_id = amendment.id
+    desk.record("amendment.tabled", amendment=amendment.label, seat=message.seat)
+    return {"amendment": amendment.id, "label": amendment.label}
+
+
+def _target(desk: Desk, row: Silence, paragraph: int | None) -> Target:
+    """What an amendment that breaks a silence is to, as it stood under it."""
+    found = open_to_amendment(desk.session, row)
+    if not found:
+        raise Refusal(
+            "no_amendments", N_("This text takes no amendments now. Write the words that you propose in your message.")
+        )
+    chosen = [each for each in found if paragraph is None or (each.noun == Paragraph.noun and each.id == paragraph)]
+    if len(chosen) != 1:
+        raise Refusal("bad_data", N_("Please correct: %(problems)s"), problems="paragraph: which one?")
+    return standing(desk, chosen[0])
 
 
 @command(
@@ -99,11 +134,11 @@ def attach(desk: Desk, silence: int, kind: str, text: str) -> None:
 
     It stands under the text as a note once that is adopted.
     """
-    row = _receive(desk, silence, kind, text)
-    desk.record("silence.attached", number=row.number, round=row.round, seat=desk.acting_seat().id, kind=kind)
+    row, message = _receive(desk, silence, kind, text)
+    desk.record("silence.attached", number=row.number, round=row.round, seat=message.seat, kind=kind)
 
 
-def _receive(desk: Desk, silence: int, kind: str, text: str) -> Silence:
+def _receive(desk: Desk, silence: int, kind: str, text: str) -> tuple[Silence, SilenceMessage]:
     row, seat = desk.find(Silence, silence), desk.acting_seat()
     row.become(row.as_round.receive(Message(Kind(kind), seat.id, text, desk.now)))
     message = SilenceMessage(
@@ -116,7 +151,7 @@ def _receive(desk: Desk, silence: int, kind: str, text: str) -> Silence:
         received_at=desk.now,
     )
     desk.add(message, row.audience)
-    return row
+    return row, message
 
 
 @command("silence.withdraw", {"silence": number(), "reason": reason()}, who=CONDUCT)

@@ -54,6 +54,14 @@ def target_of(desk: Desk, kind: Kind, where: Mapping[str, int | None]) -> Target
     return Target(place, row.id, row.text, row.revision, goal=goal)
 
 
+def standing(desk: Desk, row: Paragraph | Amendment) -> Target:
+    """What a new text for a paragraph or an amendment is to, as that stands."""
+    if isinstance(row, Amendment):
+        where = {"parent": row.id, "paragraph": None, "part": None, "revision": row.revision}
+        return _amendment(desk, Kind.REPLACE, where)
+    return Target(desk.part(row.part_id), row.id, row.text, row.revision)
+
+
 def _amendment(desk: Desk, kind: Kind, where: Mapping[str, int | None]) -> Target:
     """An amendment to an amendment: one level, to one that has a text and waits for its decision."""
     parent = desk.amendment(int(where["parent"] or 0))

@@ -22,6 +22,8 @@ class Remark:
     kind: str
     text: str
     received_at: datetime
+    amendment: str | None
+    """The amendment that was tabled with it, by its label."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,13 @@ def silences(
 
 def _held(session: Session, row: Silence, places: Places) -> SilenceHeld:
     remarks = tuple(
-        Remark(replace(places.of(each.seat), delegation=each.delegation), each.kind, each.text, each.received_at)
+        Remark(
+            replace(places.of(each.seat), delegation=each.delegation),
+            each.kind,
+            each.text,
+            each.received_at,
+            session.get_one(Amendment, each.amendment_id).label if each.amendment_id else None,
+        )
         for each in messages_of(session, row)
     )
     return SilenceHeld(

@@ -67,6 +67,9 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
     "message_means": {
         "objection": N_("It breaks the silence: the text is not adopted. Say why."),
         "amendment": N_("It breaks the silence, too. Write the words you propose."),
+        "amendment_tabled": N_(
+            "It breaks the silence, too. Change the text below, and that is tabled in the name of your seat."
+        ),
         "reservation": N_("You join, with a note under the adopted text."),
         "statement": N_("You join, and put something on record."),
     },

@@ -57,6 +57,14 @@ class Notice(StrEnum):
         return self in (Notice.HALF, Notice.LAST_DAY)
 
 
+def check_words(kind: str, proposed: str | None) -> None:
+    """Refuse a changed text with anything but an amendment: it would be lost."""
+    if proposed is not None and kind != Kind.AMENDMENT:
+        raise Refusal(
+            "not_an_amendment", N_("You changed the text: send that as an amendment, or leave the text as it is.")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a seat wrote, stamped with the time the server received it.

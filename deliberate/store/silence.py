@@ -6,11 +6,15 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from deliberate.domain import silence
+from deliberate.domain.amendments import Kind
+from deliberate.domain.phases import Agreement, Proposed, Stage
 from deliberate.domain.seats import in_order
 from deliberate.domain.silence import Notice, Round, State
+from deliberate.store.amendments import Amendment
 from deliberate.store.db import Base, Json, Recorded
 from deliberate.store.groups import Group
 from deliberate.store.seats import Seat
+from deliberate.store.statements import Paragraph, Part, Statement
 
 
 class Silence(Recorded):
@@ -72,7 +76,7 @@ class SilenceMessage(Recorded):
 
     __tablename__ = "silence_messages"
     noun = "message"
-    shown = ("id", "silence_id", "seat", "delegation", "kind", "text", "received_at")
+    shown = ("id", "silence_id", "seat", "delegation", "kind", "text", "amendment_id", "received_at")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     silence_id: Mapped[int] = mapped_column(ForeignKey("silences.id"), index=True)
@@ -81,6 +85,8 @@ class SilenceMessage(Recorded):
     person: Mapped[str]
     kind: Mapped[str]
     text: Mapped[str]
+    amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendments.id"))
+    """The amendment that was tabled with it."""
     received_at: Mapped[datetime]
 
     @property
@@ -106,6 +112,29 @@ def messages_of(session: Session, round_: Silence) -> list[SilenceMessage]:
     """What was received in a round, in the order it came."""
     found = select(SilenceMessage).where(SilenceMessage.silence_id == round_.id).order_by(SilenceMessage.id)
     return list(session.scalars(found))
+
+
+def open_to_amendment(session: Session, round_: Silence) -> list[Paragraph | Amendment]:
+    """What an amendment that breaks a round may be tabled to: in negotiation, a paragraph that is not agreed.
+
+    In a part that is any of those in it, in order; of an amendment under silence it is that one, if it has a text of
+    its own and does not amend another. There is nothing where it can only be written in words.
+    """
+    row: Paragraph | Part | Amendment | None = None
+    if round_.about_type == Paragraph.noun:
+        row = session.get(Paragraph, round_.about_id)
+    elif round_.about_type == Part.noun:
+        row = session.get(Part, round_.about_id)
+    elif round_.about_type == Amendment.noun:
+        row = session.get(Amendment, round_.about_id)
+    if row is None or session.get_one(Statement, row.statement_id).stage != Stage.NEGOTIATION:
+        return []
+    if isinstance(row, Amendment):
+        has_text = row.kind in (Kind.REPLACE, Kind.INSERT) and row.parent_id is None
+        return [row] if has_text and row.state == Proposed.TABLED else []
+    found = select(Paragraph).where(Paragraph.archived.is_(False), Paragraph.state == Agreement.OPEN)
+    of_it = Paragraph.id == row.id if isinstance(row, Paragraph) else Paragraph.part_id == row.id
+    return list(session.scalars(found.where(of_it).order_by(Paragraph.position)))
 
 
 def still_to_tell(session: Session, round_: Silence, notice: Notice) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from deliberate.documents.telling import Telling
 from deliberate.documents.words import Words
 from deliberate.domain.refusals import N_, Sentence
 from deliberate.domain.silence import Notice
+from deliberate.store.amendments import Amendment
 from deliberate.store.db import Database
 from deliberate.store.groups import Group
 from deliberate.store.people import Account
@@ -37,6 +38,7 @@ WITHDRAWN = N_(
     "The chair withdrew the silence procedure on %(ended)s (%(zone)s): nothing is adopted, and there is nothing to"
     " answer. The reason given:"
 )
+TABLED = N_("This is tabled as amendment %(label)s, and waits for the group's decision:")
 READ = N_("The text, and what was said to it:")
 
 
@@ -72,7 +74,7 @@ class Posted:
             last = messages_of(session, row)[-1]
             seat = str(Places(session, row.journal_id).of(last.seat))
             told = words.say(Sentence(BROKEN, facts | {"seat": seat, "received": words.moment(last.received_at)}))
-            blocks = [title, told, last.text, words.gettext(READ)]
+            blocks = [title, told, last.text, *_tabled(session, words, last.amendment_id), words.gettext(READ)]
         elif notice is Notice.ADOPTED:
             blocks = [title, words.say(Sentence(ADOPTED, facts)), words.gettext(READ)]
         elif notice is Notice.WITHDRAWN:
@@ -82,3 +84,11 @@ class Posted:
             blocks = [title, row.text if row.text != row.title else "", words.say(Sentence(ANSWER, facts))]
         letter.set_content("\n\n".join(filter(None, [*blocks, link])) + "\n")
         return letter
+
+
+def _tabled(session: Session, words: Words, amendment: int | None) -> list[str]:
+    """The amendment that broke a silence, if one was tabled with the message."""
+    if amendment is None:
+        return []
+    row = session.get_one(Amendment, amendment)
+    return [words.say(Sentence(TABLED, {"label": row.label})), row.text]

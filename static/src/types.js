@@ -156,7 +156,7 @@
  *   text_hash: string, opened_at: string, expires_at: string, state: "running" | "broken" | "adopted" | "withdrawn",
  *   ended_at: string | null, reason: string | null}} Silence
  * @typedef {{id: number, silence: number, seat: string, delegation: string | null,
- *   kind: "objection" | "amendment" | "reservation" | "statement", text: string, received_at: string}} Message
+ *   kind: "objection" | "amendment" | "reservation" | "statement", text: string, amendment: number | null, received_at: string}} Message
  *
  * @typedef {"endorse" | "minor_concern" | "reservations" | "abstain" | "stand_aside" | "go_along" | "want_out" | "block"} Step
  * @typedef {{id: number, number: number, sitting: number, title: string, text: string, state: "open" | "closed",

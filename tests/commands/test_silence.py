@@ -226,6 +226,71 @@ def test_it_is_broken_once(silent: Room) -> None:
         assert refusal.code == "ended"
 
 
+# With other words
+
+
+def test_other_words_are_tabled_as_an_amendment_that_waits_for_its_decision(silent: Room) -> None:
+    id_, row = first(silent, "silence"), paragraph_at(silent, "1.1")
+    words = {"kind": "amendment", "text": WHY, "proposed": "Borders stay open, by day and night."}
+    made = silent.do("Olga", "silence.break", silence=id_, **words)
+    assert made["label"] == "A1"
+    assert [entry.event for entry in silent.entries()[-2:]] == ["silence.broken", "amendment.tabled"]
+    (amendment,), (message,) = silent.of("amendment", "public"), silent.of("message", "public")
+    assert (silence(silent, id_)["state"], message["amendment"]) == ("broken", amendment["id"])
+    shown = {"kind", "paragraph", "base", "text", "reason", "seat", "sponsors", "state"}
+    assert {name: amendment[name] for name in shown} == {
+        "kind": "replace",
+        "paragraph": row["id"],
+        "base": row["text"],
+        "text": words["proposed"],
+        "reason": WHY,
+        "seat": "O-1",
+        "sponsors": ["O-1"],
+        "state": "tabled",
+    }
+    expires = (silent.now + 4 * DAYS).isoformat()
+    refusal = silent.refused("Clara", "silence.again", silence=id_, expires_at=expires)
+    assert (refusal.code, paragraph_at(silent, "1.1")["text"]) == ("amendments_pending", row["text"])
+
+
+def test_in_a_part_the_seat_says_which_paragraph_it_would_change(at: Any) -> None:
+    room = after_sitting(at("clean"))
+    id_, words = put(room, "part"), {"kind": "amendment", "text": WHY, "proposed": "Consulates help one another."}
+    assert room.refused("Olga", "silence.break", silence=id_, **words).code == "bad_data"
+    elsewhere = paragraph_at(room, "2.1")["id"]
+    assert room.refused("Olga", "silence.break", silence=id_, paragraph=elsewhere, **words).code == "bad_data"
+    row = paragraph_at(room, "1.2")
+    room.do("Olga", "silence.break", silence=id_, paragraph=row["id"], **words)
+    assert room.of("amendment")[0]["paragraph"] == row["id"]
+
+
+def test_of_an_amendment_under_silence_it_is_an_amendment_to_that(amended: Room) -> None:
+    room = after_sitting(amended)
+    id_, parent = put(room, "amendment"), room.of("amendment")[0]
+    words = {"kind": "amendment", "text": WHY, "proposed": parent["text"].replace("night", "by night")}
+    room.do("Gita", "silence.break", silence=id_, **words)
+    assert room.of("amendment")[1]["parent"] == parent["id"]
+
+
+def test_where_the_text_takes_no_amendments_the_words_stand_in_the_message(final_text: Room) -> None:
+    room = after_sitting(final_text)
+    id_ = put(room, "statement")
+    words = {"kind": "amendment", "text": WHY}
+    refusal = room.refused("Olga", "silence.break", silence=id_, proposed="Borders stay open.", **words)
+    assert (refusal.code, silence(room, id_)["state"]) == ("no_amendments", "running")
+    room.do("Olga", "silence.break", silence=id_, **words)
+    assert (room.of("amendment"), room.of("message")[0]["amendment"]) == ([], None)
+
+
+def test_other_words_are_no_objection_and_the_same_words_no_amendment(silent: Room) -> None:
+    id_ = first(silent, "silence")
+    words = {"text": WHY, "proposed": "Borders stay open."}
+    assert silent.refused("Olga", "silence.break", silence=id_, kind="objection", **words).code == "not_an_amendment"
+    same = {**words, "proposed": paragraph_at(silent, "1.1")["text"]}
+    assert silent.refused("Olga", "silence.break", silence=id_, kind="amendment", **same).code == "no_change"
+    assert silence(silent, id_)["state"] == "running"
+
+
 # Withdrawing it
 
 MISTAKE = "It was the text of last week."

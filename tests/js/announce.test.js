@@ -4,7 +4,7 @@ import { moment, news } from "../../static/src/announce.js";
 import { Store } from "../../static/src/store.js";
 
 const running = { id: 1, number: 1, round: 1, about: null, title: "Accra?", text: "Accra?", text_hash: "", opened_at: "", expires_at: "2026-03-06T09:00:00.000Z", state: "running", ended_at: null };
-const message = { id: 1, silence: 1, seat: "O-1", delegation: "Own Voices", kind: "objection", text: "No.", received_at: "" };
+const message = { id: 1, silence: 1, seat: "O-1", delegation: "Own Voices", kind: "objection", text: "No.", amendment: null, received_at: "" };
 const seat = { id: "O-1", side: "others", number: 1, constituency: 1, delegation: "Own Voices", holder: null, alternate: null, weight: "1" };
 
 /** @param {Record<string, object>[]} changes @returns {string[]}  what is read out when these records change one after the other */

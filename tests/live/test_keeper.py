@@ -201,6 +201,16 @@ def test_a_letter_has_the_text_the_time_and_the_page_to_answer_on(silent: Room, 
     assert "\nNot\nso.\n" in letters[1].get_content()
 
 
+def test_the_letter_about_an_amendment_has_its_words(silent: Room, letters: list[EmailMessage]) -> None:
+    id_ = silent.of("silence")[0]["id"]
+    words = {"kind": "amendment", "text": "Too narrow.", "proposed": "Borders stay open."}
+    silent.do("Olga", "silence.break", silence=id_, **words)
+    config = from_environment({"DELIBERATE_BASE_URL": "https://site.test", "DELIBERATE_SECRET": "s" * 32})
+    Posted(silent.database, config).tell(id_, Notice.BROKEN, [str(silent.id("Gita"))])
+    text = letters[0].get_content()
+    assert "tabled as amendment A1, and waits for the group's decision:\n\nBorders stay open.\n" in text
+
+
 def test_when_the_chair_withdraws_it_the_reminders_stop_and_everyone_hears_why(
     silent: Room, letters: list[EmailMessage]
 ) -> None:

@@ -129,6 +129,47 @@ def test_observers_follow_it_in_the_gallery(page: str, browser: Browsers, room: 
     assert "Own Voices Objection Not so." in read
 
 
+def test_an_amendment_is_tabled_from_the_page_and_told_everywhere(page: str, browser: Browsers, room: Room) -> None:
+    olga = browser("Olga")
+    stood = room.of("paragraph")[0]["text"]
+    assert f">{stood}</textarea>" in olga.get(page).text
+    key = key_of(olga, page)
+    lost = olga.form(page, kind="objection", text="Not so.", proposed="Borders stay open.", key=key)
+    assert (lost.status_code, "You changed the text" in lost.text) == (422, True)
+    assert ">Borders stay open.</textarea>" in lost.text
+    sent = olga.form(page, kind="amendment", text="Not so.", proposed="Borders stay open.", key=key)
+    assert sent.status_code == 302
+    assert room.of("amendment")[0]["text"] == "Borders stay open."
+    assert "Amendment A1: tabled" in words(olga, page)
+    assert "Own Voices Amendment Not so. Amendment A1: tabled" in gallery_words(browser())
+    assert "Tabled as amendment A1" in words(browser(), f"/g/{GROUP}/report")
+    assert "; tabled as amendment A1\n    Not so.\n" in browser().get(f"/g/{GROUP}/report.txt").text
+
+
+def test_words_that_are_left_as_they_are_are_no_amendment(page: str, browser: Browsers, room: Room) -> None:
+    olga = browser("Olga")
+    same = room.of("paragraph")[0]["text"].replace(" ", "\r\n", 1)
+    form = {"kind": "amendment", "text": "Delete it.", "proposed": same, "key": key_of(olga, page)}
+    assert olga.form(page, **form).status_code == 302
+    assert (room.of("amendment"), room.of("message")[0]["kind"]) == ([], "amendment")
+
+
+def test_in_a_part_a_paragraph_is_chosen_first(browser: Browsers, room: Room) -> None:
+    room.negotiation()
+    room.do("Clara", "sitting.close")
+    part = room.of("part")[1]["id"]
+    expires = (room.now + 4 * DAYS).isoformat()
+    made = room.do("Clara", "silence.open", about={"type": "part", "id": part}, expires_at=expires)["silence"]
+    olga, page = browser("Olga"), f"/g/{GROUP}/silence/{made}"
+    paragraph = next(each for each in room.of("paragraph") if each["part"] == part)
+    assert f'href="{page}?paragraph={paragraph["id"]}#answer"' in olga.get(page).text
+    assert 'name="proposed"' not in olga.get(page).text
+    assert f">{paragraph['text']}</textarea>" in olga.get(f"{page}?paragraph={paragraph['id']}").text
+    form = {"kind": "amendment", "text": "Two.", "proposed": "States name two.", "key": key_of(olga, page)}
+    assert olga.form(page, **form, paragraph=str(paragraph["id"])).status_code == 302
+    assert room.of("amendment")[0]["paragraph"] == paragraph["id"]
+
+
 def test_a_silence_that_was_withdrawn_says_so_everywhere_and_why(page: str, browser: Browsers, room: Room) -> None:
     gita = browser("Gita")
     key = key_of(gita, page)

@@ -23,5 +23,6 @@ class Silences:
         called = Sentence(say, {"label": title, "number": title, "title": title})
         received = sorted(self._records.all("message", silence=silence["id"]), key=lambda each: each["id"])
         named = [{**self._records.speaker(each), **each} for each in received]
-        said = [each | {"name": each["delegation"] or each["name"]} for each in named]
+        tabled = {each["id"]: self._records.get("amendment", each["amendment"]) for each in received}
+        said = [each | {"name": each["delegation"] or each["name"], "tabled": tabled[each["id"]]} for each in named]
         return silence | {"called": called, "said": said}

@@ -13,6 +13,7 @@ import { shortly } from "../select/questions.js";
 import { group, seatName, sideOf } from "../select/seats.js";
 import { endedSilences, messagesOf, silences } from "../select/silence.js";
 import { current } from "../select/sittings.js";
+import { amendmentState } from "../select/text.js";
 import { button, chip, notice, ofSide } from "./kit.js";
 
 /** What is under silence now. @param {Room} room */
@@ -95,8 +96,16 @@ function said(room, one) {
   if (messages.length === 0) return nothing;
   return html`<ul class="said">${messages.map(
     (each) => html`<li>${ofSide(sideOf(each.seat), each.delegation || seatName(room.store, each.seat))} ${chip(kindOf(each.kind), each.kind === "objection" || each.kind === "amendment" ? "bad" : "warn")}
-      <p class="reason" dir="auto">${each.text}</p></li>`,
+      <p class="reason" dir="auto">${each.text}</p>${tabled(room, each.amendment)}</li>`,
   )}</ul>`;
+}
+
+/** The amendment that was tabled with a message, and the way to it. @param {Room} room @param {number | null} id */
+function tabled(room, id) {
+  const one = room.store.get("amendment", id);
+  if (!one) return nothing;
+  return html`<p class="caption">${t("Amendment %(label)s", { label: one.label })}: ${amendmentState(one.state)}
+    <button type="button" class="btn quiet small" aria-label=${t("Go to %(label)s", { label: one.label })} @click=${() => room.go({ to: "amendment", id: one.id })}>${t("Go to it")}</button></p>`;
 }
 
 /** @param {string} kind */
