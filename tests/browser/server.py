@@ -11,7 +11,9 @@ import urllib.request
 from pathlib import Path
 
 READY_SECONDS = 30
-DELIBERATE = Path(sys.executable).with_name("deliberate")
+ROOT = Path(__file__).parents[2]
+DELIBERATE = [sys.executable, "-m", "deliberate"]
+"""Started in the checkout, so that it is its code that is tested, whichever one the environment has installed."""
 
 
 class Server:
@@ -28,7 +30,8 @@ class Server:
         """Start, and wait until it answers."""
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [str(DELIBERATE), "serve", "--port", str(self.port)],
+                [*DELIBERATE, "serve", "--port", str(self.port)],
+                cwd=ROOT,
                 env=self._environment,
                 stdout=log,
                 stderr=log,
@@ -53,7 +56,8 @@ class Server:
     def run(self, *words: str) -> str:
         """What another command of the command line prints."""
         done = subprocess.run(
-            [str(DELIBERATE), *words],
+            [*DELIBERATE, *words],
+            cwd=ROOT,
             env=self._environment,
             capture_output=True,
             text=True,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import PATIENCE_MS, Open
 from tests.browser.people import give, is_live, records
-from tests.browser.server import DELIBERATE, Server
+from tests.browser.server import DELIBERATE, ROOT, Server
 
 FOUNDED_SECONDS = 120
 """How long the demo group may take to be founded, on a busy machine."""
@@ -45,7 +45,8 @@ class Demo(Server):
         """Start, and wait until it says how to come in."""
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [str(DELIBERATE), "demo", "--still", "--port", str(self.port)],
+                [*DELIBERATE, "demo", "--still", "--port", str(self.port)],
+                cwd=ROOT,
                 env=self._environment,
                 stdout=log,
                 stderr=log,
