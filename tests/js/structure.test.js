@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropBeside, stepOfPart, stepTo } from "../../static/src/select/structure.js";
+import { dropBeside, dropPartBeside, stepOfPart, stepTo } from "../../static/src/select/structure.js";
 import { Store } from "../../static/src/store.js";
 import { records } from "./fixtures/room.js";
 
@@ -37,4 +37,16 @@ test("a part goes one step up or down, and not over the edge", () => {
   assert.equal(stepOfPart(store, statement, store.get("part", 2), 1), 3);
   assert.equal(stepOfPart(store, statement, store.get("part", 1), -1), null);
   assert.equal(stepOfPart(store, statement, store.get("part", 3), 1), null);
+});
+
+test("a part is dropped before or after another, its own place not counted", () => {
+  const statement = store.get("statement", 1);
+  const drop = (one, beside, after) => dropPartBeside(store, statement, store.get("part", one), store.get("part", beside), after);
+  assert.equal(drop(1, 3, true), 3);
+  assert.equal(drop(1, 3, false), 2);
+  assert.equal(drop(3, 1, false), 1);
+  assert.equal(drop(3, 1, true), 2);
+  assert.equal(drop(2, 1, true), null);
+  assert.equal(drop(2, 3, false), null);
+  assert.equal(drop(2, 2, true), null);
 });

@@ -48,3 +48,11 @@ export function stepOfPart(store, of, one, step) {
   const position = one.position + step;
   return position >= 1 && position <= parts(store, of).length ? position : null;
 }
+
+/** The position of a part that is dropped before or after another, or null, where it stands there already. @param {Store} store @param {Statement} of @param {Part} one @param {Part} beside @param {boolean} after */
+export function dropPartBeside(store, of, one, beside, after) {
+  if (one.id === beside.id) return null;
+  const others = parts(store, of).filter((each) => each.id !== one.id);
+  const position = others.findIndex((each) => each.id === beside.id) + (after ? 2 : 1);
+  return position === one.position ? null : position;
+}

@@ -16,7 +16,7 @@ import { callButton } from "./consensus.js";
 import { button, chip, notice } from "./kit.js";
 import { notes } from "./notes.js";
 import { left, leftIn } from "./left.js";
-import { partByKey } from "./moving.js";
+import { partByKey, partGrip } from "./moving.js";
 import { paragraph } from "./paragraph.js";
 import { proposal } from "./proposal.js";
 import { silenceButton } from "./silence.js";
@@ -193,7 +193,7 @@ function part(room, shown, one) {
   const atStart = amendmentsAtStartOf(store, one);
   const language = shown.language || nothing;
   return html`<section class="part-of" id="part-${one.id}" aria-labelledby="part-title-${one.id}">
-    <header class="part-head" @keydown=${partByKey(room, shown, one)}><h3 class="part" id="part-title-${one.id}" tabindex="-1" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
+    <header class="part-head" @keydown=${partByKey(room, shown, one)}>${partGrip(room, shown, one)}<h3 class="part" id="part-title-${one.id}" tabindex="-1" lang=${language}><span class="ordinal">${t("Part %(number)s", { number: one.position })}</span> ${one.title}</h3>
       ${shown.stage === "adopted" ? nothing : leftIn(room, one)}
       ${room.gallery ? nothing : partMenu(room, shown, one, all.length)}</header>
     ${renamePart(room, one)}
