@@ -43,8 +43,8 @@
  *   text: string | null, diff: Piece[], adopted: number[],
  *   apart: {amendment: number, state: string, why: Sentence | null, attempt: (string | Clash)[]}[]}} Outlook
  *
- * Words chosen in a paragraph's text, from `start` to `end`.
- * @typedef {{kind: "brackets" | "split", paragraph: number, revision: number, text: string, start: number, end: number}} Chosen
+ * Words chosen in a paragraph's text, from `start` to `end`; `seat`: who asks for it, where another enters it.
+ * @typedef {{kind: "brackets" | "split", paragraph: number, revision: number, text: string, start: number, end: number, seat?: string}} Chosen
  *
  * The history of a paragraph, and the two versions compared.
  * @typedef {{kind: "history", paragraph: number, revisions: Revision[] | null, entries: Happened[], from: number, to: number,

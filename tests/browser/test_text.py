@@ -159,7 +159,27 @@ def test_2_another_seat_joins_with_the_keyboard_alone(story: Story) -> None:
     expect(story.place("observer", first).locator(".bracket")).to_have_text("[Ghana, Open Roads: at every hour]")
 
 
-def test_3_what_is_left_counts_down_as_the_rapporteur_settles_in_one_press(story: Story) -> None:
+def test_3_the_rapporteur_enters_what_a_seat_asks_for_in_the_room(story: Story) -> None:
+    rapporteur, children = story["rapporteur"], story.at("2.1")
+    assert rapporteur.evaluate(SELECT, [children, "No child"])
+    story.place("rapporteur", children).locator("[data-do=brackets]").click()
+    dialog = rapporteur.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Put in brackets")).to_be_disabled()
+    dialog.get_by_label("Asked for by").select_option("G-1")
+    expect(dialog.locator(".preview .bracket")).to_have_text("[Ghana: No child]")
+    assert faults(rapporteur) == []
+    dialog.get_by_role("button", name="Put in brackets").click()
+    expect(story.place("observer", children).locator(".bracket")).to_have_text("[Ghana: No child]")
+    story.place("Ghana", children).focus()
+    story["Ghana"].keyboard.press("h")
+    history = story["Ghana"].get_by_role("dialog")
+    expect(history).to_contain_text("Ghana asked for brackets around “No child”; entered by: Rapporteur.")
+    history.get_by_role("button", name="Close").click()
+    story.place("chair", children).get_by_role("button", name="Keep “No child”").click()
+    expect(story.place("observer", children).locator(".bracket")).to_have_count(0)
+
+
+def test_4_what_is_left_counts_down_as_the_rapporteur_settles_in_one_press(story: Story) -> None:
     rapporteur, observer = story["rapporteur"], story["observer"]
     first, second = story.at("1.1"), story.at("1.2")
     left = observer.locator("#what-is-left summary")
@@ -176,7 +196,7 @@ def test_3_what_is_left_counts_down_as_the_rapporteur_settles_in_one_press(story
     expect(left).to_have_text(re.compile(r"0 of 3 agreed$"))
 
 
-def test_4_any_two_versions_are_compared_and_one_is_restored(story: Story) -> None:
+def test_5_any_two_versions_are_compared_and_one_is_restored(story: Story) -> None:
     ghana, first = story["Ghana"], story.at("1.1")
     story.menu("Ghana", first, "History")
     dialog = ghana.get_by_role("dialog")
@@ -193,7 +213,7 @@ def test_4_any_two_versions_are_compared_and_one_is_restored(story: Story) -> No
     expect(story.place("observer", first).locator(".body")).to_have_text(PARTS["Changes"][0])
 
 
-def test_5_the_rapporteur_moves_a_paragraph_with_the_keyboard_and_hears_where_it_is(story: Story) -> None:
+def test_6_the_rapporteur_moves_a_paragraph_with_the_keyboard_and_hears_where_it_is(story: Story) -> None:
     rapporteur, first = story["rapporteur"], story.at("1.1")
     story.place("rapporteur", first).focus()
     rapporteur.keyboard.press("Alt+ArrowUp")
@@ -209,7 +229,7 @@ def test_5_the_rapporteur_moves_a_paragraph_with_the_keyboard_and_hears_where_it
     expect(rapporteur.locator(".sr[aria-live]")).to_have_text("Moved: it is now part 1, paragraph 2.")
 
 
-def test_6_a_paragraph_is_dragged_by_its_grip(story: Story) -> None:
+def test_7_a_paragraph_is_dragged_by_its_grip(story: Story) -> None:
     rapporteur, moving, goal = story["rapporteur"], story.at("1.2"), story.at("1.1")
     story.place("rapporteur", goal).scroll_into_view_if_needed()
     story.place("rapporteur", moving).hover()
@@ -228,7 +248,7 @@ def test_6_a_paragraph_is_dragged_by_its_grip(story: Story) -> None:
     expect(story.place("rapporteur", goal)).not_to_have_attribute("data-drop", re.compile("."))
 
 
-def test_7_a_paragraph_is_split_at_the_cursor_and_joined_again(story: Story) -> None:
+def test_8_a_paragraph_is_split_at_the_cursor_and_joined_again(story: Story) -> None:
     rapporteur, children = story["rapporteur"], story.at("2.1")
     story.menu("rapporteur", children, "Split in two")
     dialog = rapporteur.get_by_role("dialog")
@@ -246,7 +266,7 @@ def test_7_a_paragraph_is_split_at_the_cursor_and_joined_again(story: Story) -> 
     expect(story.place("observer", children).locator(".body")).to_have_text(PARTS["Benchmarks"][0])
 
 
-def test_8_a_part_goes_up_with_all_that_is_in_it(story: Story) -> None:
+def test_9_a_part_goes_up_with_all_that_is_in_it(story: Story) -> None:
     rapporteur = story["rapporteur"]
     rapporteur.get_by_label("More for part 2", exact=True).focus()
     rapporteur.keyboard.press("Alt+ArrowUp")
@@ -256,7 +276,34 @@ def test_8_a_part_goes_up_with_all_that_is_in_it(story: Story) -> None:
     expect(story["observer"].locator(".part").first).to_contain_text("Changes")
 
 
-def test_9_an_agreed_paragraph_is_reopened_by_the_chair_with_the_seat_on_record(story: Story) -> None:
+def test_10_a_part_is_dragged_by_its_grip(story: Story) -> None:
+    rapporteur = story["rapporteur"]
+    parts = rapporteur.locator(".part-of")
+    head = parts.nth(1).locator(".part-head")
+    parts.first.scroll_into_view_if_needed()
+    head.hover()
+    held, there = head.locator(".grip").bounding_box(), parts.first.bounding_box()
+    assert held
+    assert there
+    rapporteur.mouse.move(held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
+    rapporteur.mouse.down()
+    rapporteur.mouse.move(there["x"] + 60, there["y"] + 40)
+    expect(parts.first).to_have_attribute("data-drop", "before")
+    rapporteur.keyboard.press("Escape")
+    rapporteur.mouse.up()
+    expect(parts.first).not_to_have_attribute("data-drop", re.compile("."))
+    expect(story["observer"].locator(".part").first).to_contain_text("Changes")
+    rapporteur.mouse.move(held["x"] + held["width"] / 2, held["y"] + held["height"] / 2)
+    rapporteur.mouse.down()
+    rapporteur.mouse.move(there["x"] + 60, there["y"] + 40)
+    rapporteur.mouse.up()
+    expect(story["observer"].locator(".part").first).to_contain_text("Benchmarks")
+    expect(rapporteur.locator(".sr[aria-live]")).to_have_text("Moved: it is now part 1.")
+    rapporteur.keyboard.press("Alt+ArrowDown")
+    expect(story["observer"].locator(".part").first).to_contain_text("Changes")
+
+
+def test_11_an_agreed_paragraph_is_reopened_by_the_chair_with_the_seat_on_record(story: Story) -> None:
     chair, office = story["chair"], story.at("1.2")
     story.menu("chair", office, "Agreed ad referendum")
     expect(story.place("observer", office).locator(".meta")).to_contain_text("agreed ad referendum")
@@ -275,7 +322,7 @@ def test_9_an_agreed_paragraph_is_reopened_by_the_chair_with_the_seat_on_record(
     told.get_by_role("button", name="Close").click()
 
 
-def test_10_in_final_nothing_changes_the_text(story: Story) -> None:
+def test_12_in_final_nothing_changes_the_text(story: Story) -> None:
     chair = story["chair"]
     chair.get_by_role("button", name="Nothing is agreed until everything is").click()
     chair.get_by_role("dialog").get_by_role("button", name="Lay it down").click()

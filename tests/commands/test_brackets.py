@@ -65,10 +65,36 @@ def test_brackets_are_nested(drafting: Room) -> None:
 
 
 def test_only_a_seat_that_is_checked_in_asks(drafting: Room) -> None:
-    for other in ("Remi", "Clara", "Sam", "Ana", "Vera"):
+    for other in ("Sam", "Ana", "Vera"):
         assert drafting.refused(other, "bracket.ask", **asking(drafting, "open")).code == "not_allowed"
     drafting.do("Gita", "presence.check_out")
     assert drafting.refused("Gita", "bracket.ask", **asking(drafting, "open")).code == "not_present"
+
+
+@pytest.mark.parametrize(("name", "office"), [("Remi", "rapporteur"), ("Clara", "chair")])
+def test_what_a_seat_asks_for_in_the_room_is_entered_by_the_rapporteur_or_the_chair_on_record(
+    drafting: Room, name: str, office: str
+) -> None:
+    drafting.do(name, "bracket.ask", **asking(drafting, "in distress", seat="G-1"))
+    assert texts(drafting)[0] == "1.1 Borders should stay open to those [Ghana: in distress]."
+    row = paragraph_at(drafting, "1.1")
+    facts = {"seat": "G-1", "by": "Ghana", "words": "in distress", "office": office}
+    assert happened(drafting) == ("bracket.asked", {"paragraph": row["id"], "revision": 2, **facts})
+    assert heard(drafting)["actor"] == drafting.id(name)
+
+
+def test_who_enters_it_says_whose_it_is_and_that_seat_is_in_the_room(drafting: Room) -> None:
+    assert drafting.refused("Remi", "bracket.ask", **asking(drafting, "open")).code == "whose"
+    assert drafting.refused("Remi", "bracket.ask", **asking(drafting, "open", seat="G-99")).code == "not_found"
+    quickly(drafting, "Otto", "presence.check_out")
+    seat = next(each["id"] for each in drafting.of("seat") if each["holder"] == drafting.id("Otto"))
+    assert drafting.refused("Remi", "bracket.ask", **asking(drafting, "open", seat=seat)).code == "not_present"
+
+
+def test_a_seat_asks_in_its_own_name_alone(drafting: Room) -> None:
+    assert drafting.refused("Olga", "bracket.ask", **asking(drafting, "open", seat="G-1")).code == "not_allowed"
+    drafting.do("Gita", "bracket.ask", **asking(drafting, "open", seat="G-1"))
+    assert "office" not in happened(drafting)[1]
 
 
 def test_the_words_must_stand_where_the_page_says(drafting: Room) -> None:

@@ -13,10 +13,12 @@ import { codePoints, parse, placeOfShown, wholeWords } from "../brackets.js";
 import { t } from "../i18n.js";
 import { actingSeat } from "../select/me.js";
 import { seatName } from "../select/seats.js";
+import { present } from "../select/sittings.js";
 import { place } from "../select/text.js";
 import { rowsFor } from "./editor.js";
 import { buttons, frame } from "./frame.js";
 import { notice, withBrackets } from "./kit.js";
+import { seatOptions } from "./seat_choice.js";
 
 /** Ask for brackets around the words selected in the text, if any are. @param {Room} room @param {Paragraph} one */
 export const askForBrackets = (room, one) => open(room, one, "brackets", selectedIn(one));
@@ -37,16 +39,29 @@ export function brackets(room, dialog) {
   const { text } = dialog;
   const [start, end] = wholeWords(text, dialog.start, dialog.end);
   const words = text.slice(start, end);
-  const seat = actingSeat(room.store)?.id;
+  const enters = !room.whyNot("bracket.resolve");
+  const seat = dialog.seat ?? actingSeat(room.store)?.id;
   const preview = `${text.slice(0, start)}[${seat ? seatName(room.store, seat) : "…"}: ${words}]${text.slice(end)}`;
   return frame(room, t("Ask for brackets"), html`<form @submit=${send(room, dialog, "bracket.ask", () => ({
     start: codePoints(text, start),
     end: codePoints(text, end),
     words,
-  }))}><p>${t("Select the words that you do not agree to. They stand in brackets, with your delegation's name.")}</p>
+    ...(dialog.seat ? { seat: dialog.seat } : {}),
+  }))}>${enters ? asking(room, dialog, seat) : html`<p>${t("Select the words that you do not agree to. They stand in brackets, with your delegation's name.")}</p>`}
     ${field(room, dialog)}
     <p class="preview" role="status" dir="auto">${words ? withBrackets(preview) : t("No words are selected yet.")}</p>
-    ${notice(room, "dialog")} ${buttons(room, t("Put in brackets"), false, Boolean(words))}</form>`, "wide");
+    ${notice(room, "dialog")} ${buttons(room, t("Put in brackets"), false, Boolean(words && seat))}</form>`, "wide");
+}
+
+/** The chair or the rapporteur enters what a seat asks for in the room. @param {Room} room @param {Chosen} dialog @param {string | undefined} seat */
+function asking(room, dialog, seat) {
+  const here = present(room.store);
+  return html`<p>${t("Select the words that a seat does not agree to. They stand in brackets with its name; the record says that you entered it.")}</p>
+    <label class="label" for="brackets-seat">${t("Asked for by")}</label>
+    <select id="brackets-seat" required @change=${(/** @type {Event} */ event) => {
+      dialog.seat = /** @type {HTMLSelectElement} */ (event.target).value;
+      room.show();
+    }}><option value="">${t("Choose a seat")}</option>${seatOptions(room, ({ id }) => here.has(id), seat)}</select>`;
 }
 
 /** @param {Room} room @param {Chosen} dialog */

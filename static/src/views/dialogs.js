@@ -9,7 +9,7 @@
 import { html, nothing } from "lit-html";
 import { t } from "../i18n.js";
 import { mySeat } from "../select/me.js";
-import { group, seatsOf, SIDES, seatName, sideName } from "../select/seats.js";
+import { group, seatName } from "../select/seats.js";
 import { place, statement } from "../select/text.js";
 import { shortcuts } from "../shortcuts.js";
 import { needsAttention } from "./attention.js";
@@ -24,6 +24,7 @@ import { methodChoice } from "./method_choice.js";
 import { choosePriority } from "./priority_form.js";
 import { takers } from "./proxies.js";
 import { ruleChoice } from "./rule_choice.js";
+import { seatOptions } from "./seat_choice.js";
 
 /** @param {Room} room */
 export function dialogs(room) {
@@ -127,9 +128,7 @@ function reopen(room, id) {
     if (answer.ok) room.dismiss();
   }}><p>${paragraph ? `${place(room.store, paragraph)}. ` : ""}${t("What was agreed is open again. The record names who asked for it, and why.")}</p>
     <label class="label" for="reopen-seat">${t("Asked for by")}</label>
-    <select id="reopen-seat" name="seat" required><option value="">${t("Choose a seat")}</option>${SIDES.map(
-      (side) => html`<optgroup label=${sideName(side)}>${seatsOf(room.store, side).map((seat) => html`<option value=${seat.id}>${seatName(room.store, seat.id)} (${seat.id})</option>`)}</optgroup>`,
-    )}</select>
+    <select id="reopen-seat" name="seat" required><option value="">${t("Choose a seat")}</option>${seatOptions(room)}</select>
     <label class="label" for="reopen-reason">${t("Reason (public: it stands in the record)")}</label><textarea id="reopen-reason" name="reason" rows="3" required maxlength="2000" dir="auto"></textarea>
     ${notice(room, "dialog")} ${buttons(room, t("Reopen"))}</form>`);
 }

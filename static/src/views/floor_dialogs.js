@@ -14,6 +14,7 @@ import { group, isHeld, seatName, seatsOf, SIDES, sideName } from "../select/sea
 import { present } from "../select/sittings.js";
 import { buttons, frame } from "./frame.js";
 import { fields, notice } from "./kit.js";
+import { seatOptions } from "./seat_choice.js";
 
 /** Ask with a note, or for other seats too. @param {Room} room */
 export function ask(room) {
@@ -43,9 +44,7 @@ export function addSpeaker(room) {
   }}><label class="label" for="speaker-name">${t("A guest, by name")}</label><input id="speaker-name" name="name" maxlength="120" autocomplete="off" dir="auto">
     <p class="caption">${t("The name is public from now on: ask the guest first. It can be erased later; the record keeps no name.")}</p>
     <label class="label" for="speaker-seat">${t("Or a seat that has raised its plate")}</label>
-    <select id="speaker-seat" name="seat"><option value="">${t("None")}</option>${SIDES.map(
-      (side) => html`<optgroup label=${sideName(side)}>${seatsOf(room.store, side).filter((seat) => here.has(seat.id)).map((seat) => html`<option value=${seat.id}>${seatName(room.store, seat.id)} (${seat.id})</option>`)}</optgroup>`,
-    )}</select>
+    <select id="speaker-seat" name="seat"><option value="">${t("None")}</option>${seatOptions(room, (seat) => here.has(seat.id))}</select>
     <label class="label" for="speaker-note">${t("Note (public)")}</label><input id="speaker-note" name="note" maxlength="300" autocomplete="off" dir="auto">
     ${notice(room, "dialog")} ${buttons(room, t("Put on the list"))}</form>`);
 }

@@ -120,7 +120,9 @@ function sentence({ store }, id, { event, facts, now }) {
     case "paragraph.removed":
       return t("Removed.");
     case "bracket.asked":
-      return t("%(by)s asked for brackets around “%(words)s”.", facts);
+      return facts.office
+        ? t("%(by)s asked for brackets around “%(words)s”; entered by: %(office)s.", { ...facts, office: officeName(facts.office) })
+        : t("%(by)s asked for brackets around “%(words)s”.", facts);
     case "bracket.resolved":
       return facts.chosen
         ? t("%(office)s: “%(stood)s” became “%(chosen)s”.", { ...facts, office: officeName(facts.office) })
