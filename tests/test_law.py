@@ -132,6 +132,16 @@ def voted_again(room: Room) -> Any:
     return room.close_vote()
 
 
+def put_again(room: Room) -> Any:
+    """After those, a question in words is rejected, reconsidered by two thirds, and put once more."""
+    voted_again(room)
+    for asked in ({"title": "Shall we go on?"}, {"reconsiders": 3}, {"title": "Shall we go on?"}):
+        room.do("Clara", "vote.open", **asked)
+        choice = "for" if "reconsiders" in asked else "against"
+        room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), choice))
+        room.close_vote()
+
+
 def called(room: Room) -> Any:
     """A roll call in which an answer is entered, corrected, and taken back."""
     room.opened().do("Clara", "vote.open", title="Shall we go on?", method="roll_call")
@@ -413,7 +423,7 @@ SCENES: dict[str, Scene] = {
     "floor.end": lambda r: speaking(r).do("Gita", "floor.end"),
     "floor.close_list": lambda r: r.opened().do("Clara", "floor.close_list"),
     "floor.open_list": lambda r: (r.opened().do("Clara", "floor.close_list"), r.do("Clara", "floor.open_list")),
-    "vote.open": voted_again,
+    "vote.open": put_again,
     "vote.cast": lambda r: (r.voting().vote(Gita="for", Olga="against"), r.vote(Gita="abstain")),
     "vote.close": lambda r: (r.voting().vote(Gita="for", Olga="for", Otto="for", George="for"), r.close_vote()),
     "vote.cast_secretly": in_secret,

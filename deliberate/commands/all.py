@@ -17,6 +17,7 @@ from deliberate.commands import (  # noqa: F401
     listing,
     motions,
     offices,
+    opening,
     ordering,
     paragraphs,
     people,

@@ -9,12 +9,12 @@ from deliberate.commands.paragraphs import open_paragraph
 from deliberate.commands.registry import command
 from deliberate.commands.sponsors import check_tabled
 from deliberate.commands.targets import NEGOTIATION, Target, alive, stands_at, target_of
-from deliberate.domain.amendments import ALIVE, GONE, Goal, Kind
-from deliberate.domain.phases import Proposed
+from deliberate.domain.amendments import ALIVE, GONE, Goal, Kind, rebase
+from deliberate.domain.phases import Proposed, Stage
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import SEATED
 from deliberate.store.amendments import Amendment
-from deliberate.store.statements import Paragraph
+from deliberate.store.statements import Paragraph, Statement
 
 
 @command(
@@ -146,37 +146,68 @@ COPIED = (
 """What a reintroduced amendment has of the first."""
 
 
+def check_comes_back(desk: Desk, row: Amendment) -> None:
+    """Refuse to table a rejected amendment again where the text that it amends no longer allows it."""
+    if desk.find(Statement, row.statement_id).stage != Stage.NEGOTIATION:
+        raise Refusal("wrong_phase", N_("An amendment is tabled only in negotiation. The chair goes back to it first."))
+    base_now = _base_of(desk, row)
+    if base_now is not None and row.kind == Kind.MOVE:
+        _check_elsewhere(desk, row)
+    elif base_now is not None and (rebased := rebase(row.base, base_now, row.text)).state is Proposed.FALLEN:
+        why = rebased.why or GONE
+        raise Refusal("falls", why.say, **why.facts)
+
+
+def come_back(desk: Desk, row: Amendment) -> None:
+    """A rejected amendment is tabled again on the text as it is now, or to be redrafted where that clashes."""
+    row.state, row.why = Proposed.TABLED, None
+    _onto_the_text_as_it_is(desk, row)
+
+
 def _onto_the_text_as_it_is(desk: Desk, row: Amendment) -> None:
     """Carry an amendment over to what it amends, as that is now."""
+    base_now = _base_of(desk, row)
     if row.parent_id is not None:
         parent = desk.find(Amendment, row.parent_id)
-        check_tabled(parent)
         carry_over(desk, row, parent.text, parent.revision)
         return
     paragraph = desk.session.get(Paragraph, row.paragraph_id) if row.paragraph_id else None
-    gone = row.paragraph_id is not None and (paragraph is None or paragraph.archived)
-    if gone and row.kind == Kind.INSERT:
+    if paragraph is None or paragraph.archived:
         row.paragraph_id = None  # what it was to follow is gone: it begins its part
-    elif gone:
+        return
+    row.part_id = paragraph.part_id
+    if base_now is None:
+        return
+    carry_over(desk, row, base_now, paragraph.revision)
+    if row.kind == Kind.MOVE:
+        row.to_part_id, row.to_after_id = _check_elsewhere(desk, row)
+
+
+def _base_of(desk: Desk, row: Amendment) -> str | None:
+    """What an amendment amends as it is now, if that can be amended; None for a new paragraph, made from nothing."""
+    if row.parent_id is not None:
+        parent = desk.find(Amendment, row.parent_id)
+        check_tabled(parent)
+        return parent.text
+    if row.kind == Kind.INSERT:
+        return None
+    paragraph = desk.session.get(Paragraph, row.paragraph_id)
+    if paragraph is None or paragraph.archived:
         raise Refusal("falls", GONE.say)
-    elif paragraph is not None and row.kind == Kind.INSERT:
-        row.part_id = paragraph.part_id
-    elif paragraph is not None:
-        open_paragraph(desk, paragraph.id)
-        row.part_id = paragraph.part_id
-        carry_over(desk, row, paragraph.text, paragraph.revision)
-        if row.kind == Kind.MOVE and stands_at(desk, paragraph, _goal_now(desk, row)):
-            raise Refusal("no_change", N_("The paragraph stands there already."))
+    return open_paragraph(desk, paragraph.id).text
 
 
-def _goal_now(desk: Desk, row: Amendment) -> Goal:
-    """Where a move leads now; what it was to follow may be gone, and then the paragraph begins the part."""
+def _check_elsewhere(desk: Desk, row: Amendment) -> Goal:
+    """Where a move leads now, if elsewhere.
+
+    What it was to follow may be gone; then the paragraph begins the part.
+    """
     after = desk.session.get(Paragraph, row.to_after_id) if row.to_after_id else None
-    if after is None or after.archived:
-        row.to_after_id = None
-    else:
-        row.to_part_id = after.part_id
-    return Goal(int(row.to_part_id or 0), row.to_after_id)
+    here = after is not None and not after.archived
+    goal = Goal(after.part_id, after.id) if after is not None and here else Goal(int(row.to_part_id or 0), None)
+    if stands_at(desk, desk.find(Paragraph, row.paragraph_id), goal):
+        raise Refusal("no_change", N_("The paragraph stands there already."))
+    return goal
 
 
 @command(

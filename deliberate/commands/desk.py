@@ -230,7 +230,11 @@ class Desk:
         found = self.all_of(Question, Question.state == phases.Asked.OPEN)
         if statement is None:
             return found[0] if found else None
-        return next((q for q in found if self._concerns(q, statement)), None)
+        return next((q for q in found if self._concerns(self._at_issue(q), statement)), None)
+
+    def _at_issue(self, question: Question) -> Question:
+        """The question whose text stands still while this one is open: for a reconsideration, what it may reopen."""
+        return question if question.reconsiders is None else self.find(Question, question.reconsiders)
 
     def _concerns(self, question: Question | Silence, statement: Statement) -> bool:
         if question.about_type == Statement.noun:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import line, number, one_of, reason
+from deliberate.commands.matters import matter
 from deliberate.commands.presence import CHECK_IN
-from deliberate.commands.questions import dismiss, electors_of, open_question, question_of
+from deliberate.commands.questions import begin, dismiss, electors_of, question_of
 from deliberate.commands.registry import command
 from deliberate.commands.voting import ELECTORS, OPEN, check_same, elector_of, frozen, own_or_proxy
 from deliberate.domain import phases
@@ -53,7 +54,7 @@ def open_choice(desk: Desk, title: str, statement: int, paragraphs: list[int], m
     puts them in an order, several as equals if it likes.
     """
     rows = _agreed(desk, desk.find(Statement, statement), paragraphs)
-    question = open_question(desk, KIND, None, title)
+    question = begin(desk, KIND, None, matter(desk, None, title))
     question.method, question.preset, question.board = method, QUORUM, "at_close"
     question.text_hash = text_hash([(row.id, desk.find(Statement, statement).language, row.text) for _, row in rows])
     question.in_words = [sentence.record() for sentence in method_in_words(Method(method))]

@@ -10,10 +10,11 @@ from deliberate.commands.adoption import adopt_together, apply, end
 from deliberate.commands.desk import Desk
 from deliberate.commands.division import settle_piece
 from deliberate.commands.fields import number, reason
-from deliberate.commands.matters import About, matter
+from deliberate.commands.matters import About, Matter, matter
 from deliberate.commands.motions import settle_motion
 from deliberate.commands.notes import Adopted
 from deliberate.commands.paragraphs import paragraphs_of
+from deliberate.commands.reconsideration import check_not_decided, settle_reconsideration, tell_reopened
 from deliberate.commands.registry import command
 from deliberate.domain.methods import Method
 from deliberate.domain.phases import Agreement, Asked, Proposed, Stage, agreed_by_decision
@@ -55,11 +56,27 @@ def open_question(
 ) -> Question:
     """A new question about a text as it is now, and the electorate as it is now. One is open at a time.
 
-    `first` is the tie after which this is the second vote.
+    What was decided in this session is not put again, unless it is reconsidered. `first` is the tie after which this is
+    the second vote.
     """
+    check_none_open(desk)
+    put = matter(desk, about, title, first)
+    again = check_not_decided(desk, about, put) if first is None else None
+    question = begin(desk, kind, about, put)
+    if again is not None:
+        tell_reopened(question, again)
+    return question
+
+
+def check_none_open(desk: Desk) -> None:
+    """Refuse while a question is open."""
     if (other := desk.open_question()) is not None:
         raise Refusal("question_open", N_("Question %(number)s is open. Close or void it first."), number=other.number)
-    put = matter(desk, about, title, first)
+
+
+def begin(desk: Desk, kind: str, about: About | None, put: Matter) -> Question:
+    """A new question on what is put, with the electorate as it is now. One is open at a time."""
+    check_none_open(desk)
     question = Question(
         number=desk.next_number(Question),
         sitting_id=desk.now_sitting().id,
@@ -133,7 +150,8 @@ def decide(
     dismiss(desk, question)
     question.state, question.closed_at = Asked.CLOSED, desk.now
     question.outcome, question.result = outcome, dict(result)
-    question.explanation = [sentence.record() for sentence in explanation]
+    told = [*explanation, *settle_reconsideration(desk, question, outcome)]
+    question.explanation = [sentence.record() for sentence in told]
     settle_motion(desk, question, outcome)
     return take_effect(desk, question.about_type, question.about_id, outcome, desk.now)
 

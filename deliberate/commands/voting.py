@@ -1,6 +1,5 @@
-"""Votes: opening one on a frozen text, rule and electorate, casting, closing, and what follows."""
+"""Votes: casting, closing, and the file that anyone can count again. How one opens is in `opening`."""
 
-import secrets
 from fractions import Fraction
 from typing import Any
 
@@ -9,27 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.commands.desk import Desk
-from deliberate.commands.fields import maybe_line, maybe_number, number, one_of, seat
-from deliberate.commands.groups import CUSTOM
-from deliberate.commands.matters import About, about
-from deliberate.commands.motions import title_of, to_put
+from deliberate.commands.fields import number, one_of, seat
 from deliberate.commands.presence import CHECK_IN
-from deliberate.commands.questions import decide, electors_of, open_question, question_of
+from deliberate.commands.questions import decide, electors_of, question_of
 from deliberate.commands.registry import command
-from deliberate.commands.second_votes import after_tie, tell, tied
-from deliberate.domain import phases, presence, secrecy
+from deliberate.commands.second_votes import after_tie
+from deliberate.domain import phases
 from deliberate.domain.ballots import Ballot, Counts
 from deliberate.domain.counting import count
 from deliberate.domain.electorate import Elector
-from deliberate.domain.methods import Method, roll_call_order
-from deliberate.domain.refusals import N_, Refusal, Sentence
+from deliberate.domain.methods import Method
+from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.rights import CONDUCT, SEATED, Role, seat_audience
-from deliberate.domain.rules import PRESETS, Rule
+from deliberate.domain.rules import Rule
 from deliberate.domain.seats import Side, in_order
-from deliberate.domain.wording import result_in_words, rule_in_words
+from deliberate.domain.wording import result_in_words
 from deliberate.store import papers
 from deliberate.store import questions as store
-from deliberate.store.groups import Group
 
 PROCEDURAL = "procedural"
 CHOICES = ("for", "against", "abstain")
@@ -42,110 +37,6 @@ OPEN = frozenset({phases.Sitting.OPEN})
 def own_or_proxy() -> String:
     """The field that says for which seat one acts: one's own where it is left out."""
     return seat(load_default=None, allow_none=True)
-
-
-@command(
-    "vote.open",
-    {
-        "about": about(),
-        "title": maybe_line(),
-        "preset": one_of([*PRESETS, CUSTOM], load_default=None, allow_none=True),
-        "method": one_of(Method, load_default=None, allow_none=True),
-        "motion": maybe_number(),
-        "again_of": maybe_number(),
-    },
-    who=CONDUCT,
-    when=OPEN,
-)
-def open_vote(
-    desk: Desk,
-    about: About | None,
-    title: str,
-    preset: str | None,
-    method: str | None,
-    motion: int | None,
-    again_of: int | None,
-) -> dict[str, int]:
-    """The chair puts a question to a vote: recorded, by roll call, by show of hands, or secret.
-
-    From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
-    A motion of procedure, or an appeal, is decided by the procedural rule, whatever else is said here. The second vote
-    after a tie asks what the first asked, by its rule and, unless another is named, its method.
-    """
-    moved = to_put(desk, motion) if motion is not None else None
-    if moved is not None:
-        about, title, preset = None, title_of(moved), PROCEDURAL
-    first = tied(desk, again_of) if again_of is not None and moved is None else None
-    if first is not None:
-        about, title, method = _about(first), first.title, method or first.method
-    name = (first and first.preset) or preset or str(desk.group.settings["rule"])
-    rule = Rule.parse(first.rule) if first else rule_of(desk.group, name)
-    question = open_question(desk, "vote", about, title, first)
-    if moved is not None:
-        moved.question_id = question.id
-    question.method = method or desk.group.settings["method"]
-    question.preset, question.rule = name, rule.json()
-    words = [*_own_name(desk.group, name), *(sentence.record() for sentence in rule_in_words(rule))]
-    question.in_words = first.in_words if first else words
-    electors = electors_of(desk, question)
-    count(rule, [frozen(elector) for elector in electors])  # a rule that cannot count is refused now
-    lacking = presence.cautions(rule, [frozen(elector) for elector in electors])
-    question.cautions = [sentence.record() for sentence in lacking]
-    called = _prepare(desk, question, rule, electors)
-    if first is not None:
-        tell(first, question)
-    lot: dict[str, Any] = {"first_called": called[0] if called else None} if question.method == Method.ROLL_CALL else {}
-    desk.record("vote.opened", question=question.number, title=question.title, **lot)
-    return {"question": question.id}
-
-
-def _about(question: store.Question) -> About | None:
-    """What a question that was put is about, to put it again."""
-    if question.about_type is None:
-        return None
-    return {"type": question.about_type, "id": int(question.about_id or 0)}
-
-
-def _prepare(desk: Desk, question: store.Question, rule: Rule, electors: list[store.Elector]) -> list[str]:
-    """What a method needs besides: hands that the rule can count, ballot papers, or a lot; then the roll as called."""
-    seats = [frozen(elector) for elector in electors]
-    if question.method == Method.ROLL_CALL:
-        question.board = "live"  # everyone hears it
-        present = sum(elector.present for elector in electors)
-        turns = roll_call_order(seats, lot=secrets.randbelow(present) if present else 0)
-        for elector in electors:
-            elector.called = turns.index(elector.seat) + 1 if elector.present else None
-        return turns
-    if question.method == Method.HANDS:
-        question.board, question.hands = "live", []
-        count(rule, seats, counts=[Counts(side) for side in Side])
-    elif question.method == Method.SECRET:
-        question.board = "at_close"
-        secret = [sentence.record() for sentence in secrecy.cautions(rule, seats)]
-        question.cautions = [*secret, *question.cautions]
-        level = secrecy.levelled(rule, seats)
-        for elector, seat in zip(electors, level, strict=True):
-            elector.weight = str(seat.weight)
-        papers.lay_out(desk.session, question.id, secrecy.papers(rule, level))
-    return []
-
-
-def rule_of(group: Group, name: str | None = None) -> Rule:
-    """A preset, or the group's own rule; without a name, the one that the group's rules of procedure choose."""
-    name = name or str(group.settings["rule"])
-    if name != CUSTOM:
-        return PRESETS[name]
-    if group.settings["custom"] is None:
-        raise Refusal("no_custom_rule", N_("The group has no rule of its own. Set one, or choose a preset."))
-    return Rule.parse(group.settings["custom"])
-
-
-def _own_name(group: Group, preset: str) -> list[dict[str, object]]:
-    """The group's own rule by the name it has given it, if it has."""
-    name = str(group.settings.get("custom_name", ""))
-    if preset != CUSTOM or not name:
-        return []
-    return [Sentence(N_("By the group's own rule: %(name)s."), {"name": name}).record()]
 
 
 @command(

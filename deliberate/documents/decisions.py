@@ -54,6 +54,9 @@ class Decision:
     number: int
     kind: str
     about: str | None
+    """The noun of what was put; of a reconsideration, of what it is about."""
+    reconsiders: int | None
+    """The number of the question that it is to reconsider."""
     title: str
     text: str
     text_hash: str
@@ -110,7 +113,7 @@ def decisions(
 def _decision(
     question: Question, asked: Put, places: Places, proposals: Mapping[int, Proposal], sitting: int | None
 ) -> Decision:
-    then = asked.places(question, places)
+    then, at_issue = asked.places(question, places), asked.at_issue(question)
     told = question.state == Asked.CLOSED
     vote, call = question.kind == "vote", question.kind == "call"
     sentences = [places.named(each, then) for each in question.explanation if not call or "seat" not in each["facts"]]
@@ -119,11 +122,12 @@ def _decision(
         id=question.id,
         number=question.number,
         kind=question.kind,
-        about=question.about_type,
+        about=at_issue.about_type,
+        reconsiders=at_issue.number if question.reconsiders else None,
         title=question.title,
         text=question.text,
         text_hash=question.text_hash,
-        proposal=proposals.get(question.about_id or 0) if question.about_type == Amendment.noun else None,
+        proposal=proposals.get(at_issue.about_id or 0) if at_issue.about_type == Amendment.noun else None,
         state=question.state,
         outcome=question.outcome,
         method=question.method or "",

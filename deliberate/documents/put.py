@@ -37,6 +37,10 @@ class Put:
     remarks: Mapping[int, list[Remark]]
     closed_to_reader: int
 
+    def at_issue(self, question: Question) -> Question:
+        """The decision that a vote is to reconsider; for any other question, itself."""
+        return next((each for each in self.questions if each.id == question.reconsiders), question)
+
     def places(self, question: Question, places: Places) -> dict[str, Place]:
         """The seats as they were called when a question was opened."""
         return places.frozen(self.electors.get(question.id, []))
@@ -50,14 +54,19 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
         for table in (Amendment, Batch, Division, Paragraph, Part)
     } | {Statement.noun: {statement.id}}
     held = {sitting.id for sitting in sittings}
-    found = [
-        question
+    asked = {
+        question.id: question
         for question in session.scalars(
             select(Question).where(Question.journal_id == statement.journal_id).order_by(Question.number)
         )
+    }
+    found = [
+        question
+        for question in asked.values()
+        for at_issue in [asked.get(question.reconsiders or 0, question)]
         if (
-            question.about_id in inside[question.about_type]
-            if question.about_type is not None
+            at_issue.about_id in inside[at_issue.about_type]
+            if at_issue.about_type is not None
             else question.sitting_id in held
         )
     ]

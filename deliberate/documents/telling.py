@@ -44,6 +44,12 @@ class Telling:
 
     def title(self, decision: Decision) -> str:
         """What a question was about, in the words of the room."""
+        if decision.reconsiders is None:
+            return self._matter(decision)
+        say = N_("Reconsideration of question %(number)s: %(title)s")
+        return self._say(say, number=decision.reconsiders, title=self._matter(decision))
+
+    def _matter(self, decision: Decision) -> str:
         if decision.about == "statement":
             return self._say(WHOLE["statement"])
         if decision.about == "amendment" and decision.standard_title:

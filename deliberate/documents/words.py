@@ -101,6 +101,7 @@ NAMES: Mapping[str, Mapping[str | None, str]] = {
         "procedural": N_("the procedural rule"),
         "substantive": N_("the substantive rule"),
         "custom": N_("the group's own rule"),
+        "reconsideration": N_("the rule of two thirds for a reconsideration"),
     },
     "stage": {"drafting": N_("Drafting"), "negotiation": N_("Negotiation"), "final": N_("Final"),
               "adopted": N_("Adopted")},

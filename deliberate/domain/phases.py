@@ -110,7 +110,8 @@ AMENDMENT_MOVES: dict[Proposed, frozenset[Proposed]] = {
 }
 """Where an amendment may go from each state. One that is to be redrafted cannot be put; what is decided stays so.
 
-But for a tie: what it rejected the one second vote may adopt, where the group's rules have that.
+But for two ways back of what is rejected: after a tie the one second vote may adopt it, where the group's rules have
+that; and what two thirds decide to reconsider is tabled again, or to be redrafted where the text has moved on.
 """
 
 QUESTION_MOVES: dict[Asked, frozenset[Asked]] = {
@@ -160,7 +161,9 @@ LIVES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "sitting": _life(SITTING_MOVES),
     "statement": _life(STAGE_MOVES | {Stage.FINAL: frozenset({Stage.NEGOTIATION, Stage.ADOPTED})}),
     "paragraph": _life(AGREEMENT_MOVES),
-    "amendment": _life(AMENDMENT_MOVES | {Proposed.REJECTED: frozenset({Proposed.ADOPTED})}),
+    "amendment": _life(
+        AMENDMENT_MOVES | {Proposed.REJECTED: frozenset({Proposed.TABLED, Proposed.REDRAFT, Proposed.ADOPTED})}
+    ),
     "question": _life(QUESTION_MOVES),
     "motion": _life(MOTION_MOVES),
     "silence": _life(SILENCE_MOVES),

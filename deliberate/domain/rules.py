@@ -176,6 +176,10 @@ of chambers (FSC: two thirds overall, more than half of each chamber) and of par
 1998, section 4).
 """
 
+RECONSIDERATION = _half(Weighting.PARITY, _share_for("all", Comparison.AT_LEAST, Fraction(2, 3)))
+"""By what a decision is reconsidered, and by nothing else: two thirds of those present and voting (UN General Assembly,
+rules 81 and 123). It is no preset: nobody chooses it for a vote on a text."""
+
 
 def _lines(data: object, part: str) -> tuple[Requirement, ...]:
     """The lines of one part of the rule, counted from 1 in refusals."""

@@ -44,6 +44,7 @@ class Question(Recorded):
         "definition",
         "board",
         "again_of",
+        "reconsiders",
         "state",
         "outcome",
         "result",
@@ -75,6 +76,8 @@ class Question(Recorded):
     board: Mapped[str]
     again_of: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     """For the second vote after a tie: the vote that was one."""
+    reconsiders: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    """For the vote on whether to reconsider a decision: the question in which it was taken."""
     state: Mapped[str]
     outcome: Mapped[str | None]
     result: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))

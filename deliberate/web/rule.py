@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from deliberate.commands.groups import CUSTOM
-from deliberate.commands.voting import rule_of
+from deliberate.commands.opening import rule_of
 from deliberate.domain import exact
 from deliberate.domain.electorate import Elector
 from deliberate.domain.enough import enough

@@ -123,6 +123,7 @@
  * @property {"no_objection" | "no_sustained_opposition" | null} definition
  * @property {"at_close" | "live"} board
  * @property {number | null} again_of  for the second vote after a tie: the vote that was one
+ * @property {number | null} reconsiders  for the vote on whether to reconsider a decision: the question that took it
  * @property {"open" | "closed" | "void"} state
  * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | "chosen" | "tie" | null} outcome
  * @property {Result | null} result

@@ -331,3 +331,31 @@ def test_9_after_a_tie_the_chair_puts_it_once_more_and_each_of_the_two_names_the
         page.locator(".past button.row", has_text="Shall we meet on Sunday?").click()
         expect(page.locator(".past .result")).to_contain_text(f"After the tie it was put again as question {tie + 1}")
         expect(page.get_by_role("button", name="Second vote", exact=True)).to_have_count(0)
+
+
+# Reconsideration
+
+
+def test_10_what_is_decided_is_put_again_only_when_two_thirds_decide_to_reconsider_it(story: Harbour) -> None:
+    decided = story.question()["number"]
+    chair, observer = story["chair"], story["observer"]
+    name = f"Put to the vote whether to reconsider question {decided}"
+    chair.get_by_role("button", name=name, exact=True).press("Enter")
+    dialog_closes(chair, "Open the vote")
+    for page in (chair, observer):
+        asked = f"Shall the group reconsider question {decided}, “Shall we meet on Sunday?”?"
+        expect(page.locator(".question .ask")).to_have_text(asked)
+    for seat in MEMBERS:
+        story.give(seat, "vote.cast", question=story.question()["id"], choice="for")
+    story.give("chair", "vote.close", question=story.question()["id"])
+    for page in (chair, observer):
+        outcome = f"The decision in question {decided} is reconsidered: the matter is before the group again."
+        expect(page.locator(".result").first).to_contain_text(outcome)
+        page.locator(".past button.row", has_text="Shall we meet on Sunday?").first.click()
+        told = f"Whether to reconsider this was put as question {decided + 1}: adopted"
+        expect(page.locator(".past .result").first).to_contain_text(told)
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    story.give("chair", "vote.open", title="Shall we meet on Sunday?")
+    again = f"Put again: the group has decided to reconsider its decision in question {decided}."
+    expect(observer.locator(".question .cautions")).to_contain_text(again)
+    story.give("chair", "question.void", question=story.question()["id"], reason="The week is long enough.")

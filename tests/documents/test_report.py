@@ -275,6 +275,21 @@ def test_a_question_about_no_text_is_told_by_its_title(room: Room) -> None:
     assert "Question 1. Shall we dine?\nRecorded vote under the procedural rule: rejected\n" in text
 
 
+def test_a_reconsideration_says_what_it_is_about_and_what_came_of_it_stands_under_the_decision(room: Room) -> None:
+    room.voting().vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), "against"))
+    room.close_vote()
+    room.do("Clara", "vote.open", reconsiders=1)
+    room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), "for"))
+    room.close_vote()
+    text = exported(room, "txt")
+    head = "Question 2. Reconsideration of question 1: Amendment A1, 1.1\n"
+    assert f"{head}Recorded vote under the rule of two thirds for a reconsideration: adopted\n" in text
+    assert "Question 2: the group reconsiders this. The matter is before it again." in text
+    assert decision(room, 2).proposal == decision(room, 1).proposal
+    room.do("Remi", "statement.create", title="Another", theme="")
+    assert told(room, statement=2).decisions == ()
+
+
 def test_a_decision_on_another_statement_is_not_told(room: Room) -> None:
     adopted_vote(room)
     room.do("Remi", "statement.create", title="Another", theme="")

@@ -25,6 +25,7 @@ from deliberate.domain.files import plain
 from deliberate.domain.merging import Clash, merge
 from deliberate.domain.presence import deciding, opening
 from deliberate.domain.priorities import Approval, Ranking, by_approval, by_ranking
+from deliberate.domain.reconsideration import Decision, check_may_reconsider, reopened
 from deliberate.domain.refusals import Refusal, Sentence
 from deliberate.domain.seats import Side, parse_seat, seat_id
 from deliberate.domain.shares import share
@@ -200,12 +201,13 @@ WORDS = {
     function.__name__: function
     for function in (
         say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats,
-        approval, ranking, refused, asked_for, at, voting_order, without_objection, rebase, divide, share,
+        approval, ranking, refused, asked_for, at, voting_order, without_objection, rebase, divide, share, reopened,
+        check_may_reconsider,
     )
 } | {
     "move_stage": lambda here, there: phases.move_stage(phases.Stage(here), phases.Stage(there)),
     "agree": lambda here, there, **how: phases.agree(phases.Agreement(here), phases.Agreement(there), **how),
-} | {"Part": Part, "Round": Round, "Message": Message, "Sent": Sent, "brackets": brackets}
+} | {"Part": Part, "Round": Round, "Message": Message, "Sent": Sent, "brackets": brackets, "Decision": Decision}
 
 
 def run(tests: list[doctest.DocTest]) -> None:

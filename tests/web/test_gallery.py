@@ -140,6 +140,17 @@ def test_a_decision_shows_its_result_by_side_and_why(room: Room, browser: Browse
     assert f'href="/g/{GROUP}/report#question-1"' in shown(browser())
 
 
+def test_a_reconsideration_shows_what_it_would_reopen(room: Room, browser: Browsers) -> None:
+    room.voting().vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), "against"))
+    room.close_vote()
+    room.do("Clara", "vote.open", reconsiders=1)
+    page = words(browser())
+    assert "Shall the group reconsider question 1, “A1, 1.1”?" in page
+    assert "by day and night" in page.partition("Shall the group reconsider")[2].partition("The rule")[0]
+    room.close_vote()
+    assert "Question 2: the group does not reconsider this." in words(browser())
+
+
 def test_positions_in_a_call_are_shown_in_their_own_words(room: Room, browser: Browsers) -> None:
     room.calling()
     room.do("Gus", "call.take_position", question=1, stance="object", reason="Not at <night>.")

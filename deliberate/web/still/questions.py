@@ -113,7 +113,7 @@ class Questions:
 
     def _matter(self, question: Json) -> Json:
         """What is decided on: the difference an amendment makes, or the text as it was frozen."""
-        about = question["about"] or {}
+        about = self._at_issue(question)["about"] or {}
         if about.get("type") == "amendment":
             amendment = self._records.get("amendment", about["id"])
             if amendment and amendment["text"] == question["text"]:
@@ -122,8 +122,15 @@ class Questions:
             return {}
         return {"nodes": nodes(question["text"])}
 
+    def _at_issue(self, question: Json) -> Json:
+        """The decision that a vote is to reconsider; for any other question, itself."""
+        return self._records.get("question", question["reconsiders"]) or question
+
     def _asks(self, question: Json) -> Sentence:
         """What the question asks, as a sentence."""
+        if question["reconsiders"]:
+            say = N_("Shall the group reconsider question %(number)s, “%(title)s”?")
+            return Sentence(say, {"number": self._at_issue(question)["number"], "title": question["title"]})
         about = question["about"] or {"type": None, "id": None}
         record = self._records.get(str(about["type"]), about["id"])
         if self._records.all("motion", question=question["id"]):

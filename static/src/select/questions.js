@@ -29,8 +29,12 @@ export const mayBeTakenAgain = (store, question) =>
   question.state === "closed" &&
   Boolean(question.result?.tie) &&
   !question.again_of &&
+  !question.reconsiders &&
   store.where("motion", "question", question.id).length === 0 &&
   takenAgain(store, question).every((one) => one.state === "void" || one.outcome === "no_quorum");
+
+/** The decision that a vote is to reconsider; for any other question, itself. @param {Store} store @param {Question} question */
+export const atIssue = (store, question) => store.get("question", question.reconsiders) ?? question;
 
 /** The open question on this very thing. @param {Store} store @param {AboutType} type @param {number} id */
 export const questionOn = (store, type, id) =>
@@ -201,6 +205,10 @@ export function counted(seats) {
 /** What the question asks, as a sentence. @param {Store} store @param {Question} question */
 export function asks(store, question) {
   const { about } = question;
+  if (question.reconsiders) {
+    const { number } = atIssue(store, question);
+    return t("Shall the group reconsider question %(number)s, “%(title)s”?", { number, title: question.title });
+  }
   if (about?.type === "amendment") {
     const amendment = store.get("amendment", about.id);
     const parent = store.get("amendment", amendment?.parent)?.label;
@@ -228,9 +236,11 @@ export function asks(store, question) {
   return question.title || t("Question %(number)s", { number: question.number });
 }
 
-/** What was asked, shortly, for a list. @param {Store} store @param {Pick<Question, "about" | "title" | "number">} question */
+/** What was asked, shortly, for a list. @param {Store} store @param {Pick<Question, "about" | "title" | "number"> & {reconsiders?: number | null}} question */
 export function shortly(store, question) {
   const { about } = question;
+  const first = store.get("question", question.reconsiders);
+  if (first) return t("Reconsideration of question %(number)s", { number: first.number });
   if (about?.type === "amendment") {
     const label = store.get("amendment", about.id)?.label;
     if (label) return t("Amendment %(label)s", { label });

@@ -7,7 +7,7 @@
 
 import { bracketsIn } from "../brackets.js";
 import { t } from "../i18n.js";
-import { openQuestions } from "./questions.js";
+import { atIssue, openQuestions } from "./questions.js";
 import { underSilence } from "./silence.js";
 
 /** All statements, the newest last. @param {Store} store */
@@ -36,7 +36,8 @@ export const paragraphs = (store, part) => inOrder(store.where("paragraph", "par
  * @param {number} statementId
  */
 export const standsStill = (store, statementId) =>
-  underSilence(store, statementId) || openQuestions(store).some(({ about }) => {
+  underSilence(store, statementId) || openQuestions(store).some((question) => {
+    const { about } = atIssue(store, question);
     if (!about) return false;
     return about.type === "statement" ? about.id === statementId : store.get(about.type, about.id)?.statement === statementId;
   });

@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hour, say, t } from "../i18n.js";
 import { factOf } from "../names.js";
-import { asks, board, carried, decisions, openQuestions, outcomeName, shortly, turnout } from "../select/questions.js";
+import { asks, atIssue, board, carried, decisions, openQuestions, outcomeName, shortly, turnout } from "../select/questions.js";
 import { changes } from "./amendment.js";
 import { ballot } from "./ballot.js";
 import { halfCircle, pictured, presentBoard, rollCall, tallyTable } from "./board.js";
@@ -52,7 +52,7 @@ function openQuestion(room, question) {
     <p class="kind">${chip(vote ? opened(question) : t("Call for consensus"), "now")} <span class="caption num">${t("since %(hour)s", { hour: hour(question.opened_at) })}</span></p>
     <h3 class="ask">${asks(room.store, question)}</h3>
     ${matter(room, question)}
-    ${vote ? cautions(room, question) : nothing}
+    ${cautions(room, question)}
     ${vote ? (room.gallery ? nothing : ballot(room, question)) : room.gallery ? said(room, question) : consensus(room, question)}
     ${question.method === "roll_call" ? rollCallDesk(room, question) : question.method === "hands" ? handsDesk(room, question) : nothing}
     ${cast(room, question)}
@@ -80,13 +80,13 @@ function opened(question) {
   }
 }
 
-/** What to know before one votes. @param {Room} room @param {Question} question */
+/** What to know before one answers. @param {Room} room @param {Question} question */
 const cautions = (room, question) =>
   question.cautions.length ? html`<div class="cautions" role="note">${question.cautions.map((line) => html`<p>${say(line, factOf(room.store))}</p>`)}</div>` : nothing;
 
 /** What is decided on: the text as it was frozen, with what it changes. @param {Room} room @param {Question} question */
 function matter(room, question) {
-  const { about, text } = question;
+  const { about, text } = atIssue(room.store, question);
   if (!about) return text && text !== question.title ? html`<p class="matter" dir="auto">${text}</p>` : nothing;
   if (about.type === "amendment") {
     const amendment = room.store.get("amendment", about.id);

@@ -14,6 +14,7 @@ import { halfCircle, pictured, rollCall, tallyTable, whoVoted } from "./board.js
 import { listed } from "./batch.js";
 import { fallback, said } from "./consensus.js";
 import { chip, ofSide } from "./kit.js";
+import { reconsideration } from "./reconsideration.js";
 import { remarks } from "./remarks.js";
 import { secondVote } from "./second_vote.js";
 
@@ -28,6 +29,7 @@ export function result(room, question) {
     ${question.state === "void" ? html`<p class="reason">${question.reason}</p>` : nothing}
     ${first ? html`<p class="why">${first}</p>` : nothing}
     ${secondVote(room, question)}
+    ${reconsideration(room, question)}
     ${fallback(room, question)}
     ${question.kind === "batch" ? listed(room, question) : nothing}
     ${question.state === "void" || question.kind === "batch" || seats.length === 0 ? nothing : html`${halfCircle(seats, isNamed(question) ? t("How each seat stood; the table below says the same.") : pictured(question))} ${tallyTable(question, seats)}`}
