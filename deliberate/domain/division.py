@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from deliberate.domain.amendments import Division, Part, divide
+from deliberate.domain.brackets import alternatives, parse
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.text import words
 
@@ -38,7 +39,7 @@ def cut(text: str, parts: Sequence[str]) -> list[str]:
     """A text in consecutive parts, each with the white space that follows it; joined they give the text back.
 
     ``parts`` are its words in their order, and say nothing of the white space between them. A word is never cut in
-    two.
+    two, and neither is a bracket, nor are its alternatives cut off from it: they are settled together.
 
     >>> cut("States shall protect, and may return.", ["States shall protect,", "and may return."])
     ['States shall protect, ', 'and may return.']
@@ -59,8 +60,21 @@ def cut(text: str, parts: Sequence[str]) -> list[str]:
     for start in starts[1:]:
         if start not in between:
             raise Refusal("inside_a_word", N_("A cut goes through a word before: %(words)s"), words=text[start:])
+    _check_brackets(text, starts[1:])
     ends = [*starts[1:], len(text)]
     return [text[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)]
+
+
+def _check_brackets(text: str, cuts: Sequence[int]) -> None:
+    whole = [(each.start, each.end) for each in parse(text).outermost]
+    whole += [(group[0].start, group[-1].end) for group in alternatives(text)]
+    for start, end in whole:
+        if any(start < at < end for at in cuts):
+            raise Refusal(
+                "cuts_bracket",
+                N_("A cut goes through a bracket: “%(words)s”. Cut before or after it, or settle it first."),
+                words=text[start:end],
+            )
 
 
 def names(adopted: Sequence[bool | None]) -> list[Part]:

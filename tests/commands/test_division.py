@@ -141,6 +141,14 @@ def test_the_chair_grants_it_once_and_the_whole_waits_for_its_parts(negotiation:
     assert (refusal.code, refusal.facts["parts"]) == ("parts_not_decided", "1, 2, 3")
 
 
+def test_a_bracket_in_what_an_amendment_proposes_is_not_cut(negotiation: Room) -> None:
+    one = table(negotiation, "Olga", "1.1", "Borders stay [Ghana: open by day, and by night].")
+    of = {"type": "amendment", "id": one}
+    pieces = ["Borders stay [Ghana: open by day,", "and by night]."]
+    refusal = negotiation.refused("Gita", "division.ask", of=of, revision=1, pieces=pieces)
+    assert (refusal.code, refusal.facts) == ("cuts_bracket", {"words": "[Ghana: open by day, and by night]"})
+
+
 def test_who_asked_withdraws_it_until_a_part_is_decided(negotiation: Room) -> None:
     one = tabled(negotiation)
     division = asked(negotiation, one, THREE)

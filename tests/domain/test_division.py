@@ -37,6 +37,20 @@ def test_no_word_is_changed_left_out_or_cut_in_two(parts: list[str], code: str) 
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("cut_at", ["at every", "[should]", "Kenya: in"])
+def test_a_bracket_is_not_cut_nor_its_alternatives_from_one_another(cut_at: str) -> None:
+    text = "States [shall][should] act [Ghana: at every [Kenya: in time] stage], and return."
+    head, _, tail = text.partition(cut_at)
+    with pytest.raises(Refusal, match="A cut goes through a bracket") as caught:
+        cut(text, [head.rstrip(), cut_at + tail])
+    assert caught.value.code == "cuts_bracket"
+
+
+def test_a_text_is_cut_beside_its_brackets_and_what_only_looks_like_one_is_none() -> None:
+    assert cut("One [a] [b] two.", ["One", "[a]", "[b] two."]) == ["One ", "[a] ", "[b] two."]
+    assert cut(r"One \[a b\] two.", [r"One \[a", r"b\] two."]) == [r"One \[a ", r"b\] two."]
+
+
 @given(st.lists(st.text("abc ,.", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=6))
 def test_the_parts_joined_are_the_text(parts: list[str]) -> None:
     assert "".join(cut(" ".join(parts), parts)) == " ".join(parts)

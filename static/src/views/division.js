@@ -8,7 +8,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { t } from "../i18n.js";
-import { bySentences, dividing, divisionsOf, isWaiting, nextPart, partsOf, sameWords } from "../select/divisions.js";
+import { bySentences, cutsBracket, dividing, divisionsOf, isWaiting, nextPart, partsOf, sameWords } from "../select/divisions.js";
 import { actingSeat } from "../select/me.js";
 import { openQuestions, questionOn } from "../select/questions.js";
 import { seatName } from "../select/seats.js";
@@ -135,7 +135,8 @@ function form(room, one) {
   const pieces = partsOf(draft.lines);
   const same = sameWords(draft.lines, draft.base);
   const behind = draft.revision < one.text.revision;
-  const ready = same && pieces.length > 1 && !behind;
+  const cuts = same && cutsBracket(draft.lines, draft.base);
+  const ready = same && pieces.length > 1 && !behind && !cuts;
   return html`<form class="proposal" aria-labelledby="${id}-title" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!ready) return;
@@ -146,7 +147,7 @@ function form(room, one) {
     <label class="label" for="${id}-parts">${t("The parts, one to a line")}</label>
     <p class="caption" id="${id}-how">${t("Press Enter where a new part begins; delete a line break to join two. The words stay as they are.")}</p>
     <textarea id="${id}-parts" class="body" rows=${rowsFor(draft.lines)} aria-describedby="${id}-how ${id}-parts-state" dir="auto" .value=${live(draft.lines)} @input=${(/** @type {Event} */ event) => change({ lines: typed(event) })}></textarea>
-    <p class="caption" id="${id}-parts-state" role="status">${behind ? t("The text has changed since you began.") : !same ? t("Words were changed. Only choose where the text is cut.") : pieces.length < 2 ? t("One part only: break the line where the second begins.") : t("Parts: %(n)s", { n: pieces.length })}</p>
+    <p class="caption" id="${id}-parts-state" role="status">${behind ? t("The text has changed since you began.") : !same ? t("Words were changed. Only choose where the text is cut.") : cuts ? t("A line ends inside a bracket. End it before or after the bracket.") : pieces.length < 2 ? t("One part only: break the line where the second begins.") : t("Parts: %(n)s", { n: pieces.length })}</p>
     ${same && !behind ? nothing : html`<p class="controls"><button type="button" class="btn small" @click=${() => change({ lines: bySentences(one.text.text), base: one.text.text, revision: one.text.revision })}>${t("Begin again from the text")}</button></p>`}
     <label class="label" for="${id}-reason">${t("Reason (public: it stands in the record)")}</label>
     <textarea id="${id}-reason" rows="2" maxlength="2000" dir="auto" .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => change({ reason: typed(event) })}></textarea>
