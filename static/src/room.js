@@ -26,6 +26,7 @@ import { Typing } from "./typing.js";
 import { Trial } from "./trial.js";
 import { Ui } from "./ui.js";
 import { app } from "./views/app.js";
+import { follow } from "./views/following.js";
 import { hall } from "./views/hall.js";
 
 const TOAST_LASTS_MS = 5_000;
@@ -64,7 +65,10 @@ export function start(boot, root) {
     store,
     clock,
     get,
-    changed: () => show(),
+    changed: () => {
+      follow(room);
+      show();
+    },
     joined: () => room.typing?.joined(),
     lost: () => room.typing?.lost(),
     happened: () => {

@@ -33,7 +33,7 @@
  *   | {kind: "call", about: About, name: unknown}
  *   | {kind: "silence", about: About | null, again: number | null, title: string}
  *   | {kind: "ask" | "speaker" | "limits"}
- *   | {kind: "beside", paragraph: number, adopt: number[], outlook: Outlook | null}
+ *   | {kind: "beside", paragraph: number, adopt: number[], outlook: Outlook | null, basis: string}
  *   | {kind: "attention"}
  *   | {kind: "question"}
  *   | Chosen} Dialog
@@ -48,7 +48,7 @@
  *
  * The history of a paragraph, and the two versions compared.
  * @typedef {{kind: "history", paragraph: number, revisions: Revision[] | null, entries: Happened[], from: number, to: number,
- *   diff: import("./difference.js").Piece[] | null}} History
+ *   diff: import("./difference.js").Piece[] | null, basis: string}} History
  * @typedef {{seq: number, at: string, event: string, actor: string | null, facts: Record<string, any>,
  *   now: {state: string, revision: number, part: number} | null}} Happened  an entry that changed the paragraph
  * @typedef {{revision: number, text: string, person: string | null, seat: string | null, contributors?: Writer[], at: string}} Revision

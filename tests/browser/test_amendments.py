@@ -135,12 +135,13 @@ def test_1_an_amendment_waits_for_a_sponsor_of_the_other_side_and_the_seats_of_t
 
 
 def test_2_amendments_stand_side_by_side_and_what_the_text_would_be_is_shown(story: Harbour) -> None:
+    page = story["G-1"]
+    page.get_by_role("button", name="1 amendment side by side: part 1, paragraph 1").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".beside .amend")).to_have_count(1)
     story.replace("O-1", "should stay", "shall stay")
     story.replace("O-2", "those in distress", "all in distress")
-    page = story["G-1"]
-    page.get_by_role("button", name="3 amendments side by side: part 1, paragraph 1").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.locator(".beside .amend")).to_have_count(3)
+    expect(dialog.locator(".beside .amend"), "it follows what others table meanwhile").to_have_count(3)
     expect(dialog.get_by_role("article", name=re.compile("^A1 "))).to_contain_text("clashes with A2")
     expect(dialog.get_by_role("article", name=re.compile("^A3 "))).not_to_contain_text("clashes")
     dialog.get_by_role("checkbox", name="A1").check()

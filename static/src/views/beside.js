@@ -10,7 +10,8 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { list, say, t } from "../i18n.js";
 import { factOf } from "../names.js";
-import { amendmentsTo, amendmentsToAmendment, isPending, needs, votingOrder } from "../select/amendments.js";
+import { needs, votingOrder } from "../select/amendments.js";
+import { basisOfOutlook, waitingFor } from "../select/chosen.js";
 import { amendmentState, does, place, standsStill, whereTo } from "../select/text.js";
 import { attempt, changes } from "./amendment.js";
 import { frame } from "./frame.js";
@@ -19,11 +20,19 @@ import { button, chip, diff, notice, seatMark, withBrackets } from "./kit.js";
 /** Open it, with nothing adopted yet. @param {Room} room @param {Paragraph} paragraph */
 export const sideBySide = (room, paragraph) => show(room, paragraph.id, []);
 
+/** Others have acted: what is still to be decided stays chosen. @param {Room} room @param {{paragraph: number, adopt: number[]}} dialog */
+export async function reckonAgain(room, { paragraph, adopt }) {
+  const one = room.store.get("paragraph", paragraph);
+  const ids = new Set(one ? waitingFor(room.store, one).map(({ id }) => id) : []);
+  await show(room, paragraph, adopt.filter((id) => ids.has(id)));
+}
+
 /** The server reckons what adoption would make of the text. @param {Room} room @param {number} paragraph @param {number[]} adopt */
 async function show(room, paragraph, adopt) {
   const { dialog } = room.ui;
   const before = dialog?.kind === "beside" && dialog.paragraph === paragraph ? dialog.outlook : null;
-  room.ask({ kind: "beside", paragraph, adopt, outlook: before });
+  room.ask({ kind: "beside", paragraph, adopt, outlook: before, basis: basisOfOutlook(room.store, paragraph) });
+  if (!room.store.get("paragraph", paragraph)) return;
   const outlook = await room.get(`paragraphs/${paragraph}/outlook?adopt=${adopt.join(",")}`).catch(() => null);
   const now = room.ui.dialog;
   if (now?.kind !== "beside" || now.paragraph !== paragraph || now.adopt !== adopt) return;
@@ -36,8 +45,8 @@ async function show(room, paragraph, adopt) {
 export function beside(room, dialog) {
   const { store } = room;
   const paragraph = store.get("paragraph", dialog.paragraph);
-  if (!paragraph) return nothing;
-  const ids = new Set(amendmentsTo(store, paragraph).filter(isPending).flatMap((one) => [one, ...amendmentsToAmendment(store, one).filter(isPending)]).map((one) => one.id));
+  if (!paragraph) return frame(room, t("Amendments"), html`<p>${t("This paragraph is no longer in the text.")}</p>${closing(room)}`);
+  const ids = new Set(waitingFor(store, paragraph).map((one) => one.id));
   const all = votingOrder(store, store.get("statement", paragraph.statement)).filter((one) => ids.has(one.id));
   const { outlook } = dialog;
   return frame(room, t("Amendments to %(place)s", { place: place(store, paragraph) }), html`
@@ -47,8 +56,11 @@ export function beside(room, dialog) {
     ${all.length ? html`<section class="outlook" aria-labelledby="beside-outlook" aria-live="polite"><h3 class="label" id="beside-outlook">${t("If those chosen were adopted")}</h3>
       ${outlook ? wouldBe(room, dialog, outlook) : html`<p class="caption">${t("Loading")}</p>`}</section>` : nothing}
     ${notice(room, "dialog")}
-    <p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`, "full");
+    ${closing(room)}`, "full");
 }
+
+/** @param {Room} room */
+const closing = (room) => html`<p class="controls end"><button type="button" class="btn primary" @click=${() => room.dismiss()}>${t("Close")}</button></p>`;
 
 /** @param {Room} room @param {{paragraph: number, adopt: number[], outlook: Outlook | null}} dialog @param {Amendment[]} all @param {Amendment} one */
 function card(room, { paragraph, adopt, outlook }, all, one) {

@@ -8,6 +8,7 @@
  */
 
 import { html } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 import { ref } from "lit-html/directives/ref.js";
 import { codePoints, parse, placeOfShown, wholeWords } from "../brackets.js";
 import { t } from "../i18n.js";
@@ -87,12 +88,12 @@ function field(room, dialog) {
     room.show();
   };
   return html`<label class="label" for="dialog-words">${one ? t("Text of %(place)s", { place: place(room.store, one) }) : t("Text")}</label>
-    <textarea id="dialog-words" class="body words" rows=${rowsFor(dialog.text)} dir="auto" inputmode="none" spellcheck="false" autofocus
+    ${keyed(dialog.revision, html`<textarea id="dialog-words" class="body words" rows=${rowsFor(dialog.text)} dir="auto" inputmode="none" spellcheck="false" autofocus
       data-start=${dialog.start} data-end=${dialog.end} .value=${dialog.text} @beforeinput=${(/** @type {Event} */ event) => event.preventDefault()}
-      @select=${look} @keyup=${look} @pointerup=${look} @selectionchange=${look} ${ref(atSelection)}></textarea>`;
+      @select=${look} @keyup=${look} @pointerup=${look} @selectionchange=${look} ${ref(atSelection)}></textarea>`)}`;
 }
 
-/** The field opens with the words selected that were selected in the text. @param {Element} [element] */
+/** The field opens with the words selected that were selected in the text, and again when the text changes. @param {Element} [element] */
 function atSelection(element) {
   if (!(element instanceof HTMLTextAreaElement) || element.dataset.placed) return;
   element.dataset.placed = "yes";

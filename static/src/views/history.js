@@ -10,6 +10,7 @@
 import { html, nothing } from "lit-html";
 import { difference } from "../difference.js";
 import { day, list, t } from "../i18n.js";
+import { basisOfHistory } from "../select/chosen.js";
 import { story } from "../select/history.js";
 import { outcomeName, shortly } from "../select/questions.js";
 import { officeName, seatName } from "../select/seats.js";
@@ -19,7 +20,18 @@ import { diff, notice } from "./kit.js";
 
 /** @param {Room} room @param {number} id */
 export async function showHistory(room, id) {
-  room.ask({ kind: "history", paragraph: id, revisions: null, entries: [], from: 0, to: 0, diff: null });
+  room.ask({ kind: "history", paragraph: id, revisions: null, entries: [], from: 0, to: 0, diff: null, basis: basisOfHistory(room.store, id) });
+  await load(room, id);
+}
+
+/** Others have acted: it goes on, and the two versions compared stay. @param {Room} room @param {History} dialog */
+export async function readAgain(room, dialog) {
+  dialog.basis = basisOfHistory(room.store, dialog.paragraph);
+  await load(room, dialog.paragraph);
+}
+
+/** @param {Room} room @param {number} id */
+async function load(room, id) {
   const [revisions, happened] = await Promise.all([
     room.get(`paragraphs/${id}/revisions`).catch(() => []),
     room.get(`paragraphs/${id}/history`).catch(() => ({ entries: [], directory: {} })),
@@ -27,7 +39,9 @@ export async function showHistory(room, id) {
   const { dialog } = room.ui;
   if (dialog?.kind !== "history" || dialog.paragraph !== id) return;
   Object.assign(room.store.directory, happened.directory);
-  Object.assign(dialog, { revisions, entries: happened.entries, from: revisions.at(-2)?.revision ?? 0, to: revisions.at(-1)?.revision ?? 0 });
+  if (dialog.revisions?.length && !revisions.length) return; // the line is bad: what was there stays
+  const { from, to } = dialog;
+  Object.assign(dialog, { revisions, entries: happened.entries, from: from || (revisions.at(-2)?.revision ?? 0), to: to || (revisions.at(-1)?.revision ?? 0) });
   room.show();
 }
 
