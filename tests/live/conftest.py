@@ -9,10 +9,11 @@ import pytest
 import requests
 
 from deliberate.store.people import Account
-from tests.browser.server import Server
+from tests.browser.server import free_port
 from tests.cast import GROUP, Room
 from tests.commands.conftest import Hasty, copy_of
 from tests.live.typist import Line, Typist, cookie_of, secret_of
+from tests.serving import Serving
 
 
 class Place:
@@ -22,22 +23,30 @@ class Place:
         self.folder = folder
         self.room = copy_of(source, model, folder / "deliberate.db", Hasty)
         self.room.opened()
-        self.settings = settings
-        self.server = Server(folder)
+        self._port = str(free_port())
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._settings = {"DELIBERATE_BASE_URL": self.url, **settings}
         self.start()
         self.lines: list[Line] = []
 
     def start(self) -> None:
-        """Start the server, with its settings."""
-        before = dict(os.environ)
-        os.environ.update(self.settings)
-        try:
-            self.server._environment |= self.settings
-            self.server.start()
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        """Start the server, with its settings, where it was before."""
+        self._server = Serving(self.folder, "serve", "--port", self._port, **self._settings)
         self.secret = secret_of(self.folder)
+
+    def stop(self) -> None:
+        """Ask the server to stop."""
+        self._server.stop()
+
+    def kill(self) -> None:
+        """End the server this instant."""
+        self._server.kill()
+
+    def end(self) -> None:
+        """Everything is over, and nothing went wrong."""
+        self.stop()
+        self.room.database.engine.dispose()
+        assert "Traceback" not in self._server.err.read_text()
 
     def statement(self, *texts: str) -> list[int]:
         """A new statement in drafting with these paragraphs; their ids."""
@@ -57,7 +66,7 @@ class Place:
         """Give a command, and take whatever the answer is."""
         cookie, token = self._signed_in(name)
         answer = requests.post(
-            f"{self.server.url}/api/groups/{GROUP}/commands/{command}",
+            f"{self.url}/api/groups/{GROUP}/commands/{command}",
             json=data,
             headers={"Cookie": cookie, "X-CSRFToken": token, "Idempotency-Key": os.urandom(8).hex()},
             timeout=20,
@@ -68,15 +77,13 @@ class Place:
     def read(self, name: str, path: str) -> Any:
         """What somebody reads at a place of the group."""
         cookie, _ = self._signed_in(name)
-        answer = requests.get(
-            f"{self.server.url}/api/groups/{GROUP}/{path}", headers={"Cookie": cookie}, timeout=20
-        )
+        answer = requests.get(f"{self.url}/api/groups/{GROUP}/{path}", headers={"Cookie": cookie}, timeout=20)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def line(self, name: str) -> Line:
         """A socket of somebody's, joined to the group."""
-        line = Line(self.server.url, self._signed_in(name)[0])
+        line = Line(self.url, self._signed_in(name)[0])
         self.lines.append(line)
         return line.connect()
 
@@ -95,13 +102,12 @@ class Place:
         return cookie_of(self.secret, person, generation)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def place(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A running server; each test works on a statement of its own."""
     made = Place(tmp_path_factory.mktemp("place"), founded[1], founded[0])
     yield made
-    made.server.stop()
-    made.room.database.engine.dispose()
+    made.end()
 
 
 @pytest.fixture(autouse=True)
@@ -113,4 +119,3 @@ def hung_up(request: pytest.FixtureRequest) -> Iterator[None]:
         for line in here.lines:
             line.close()
         here.lines.clear()
-

@@ -1,7 +1,6 @@
 """Typing together through the running server: each rule with a case in which text is lost without it."""
 
 import random
-import signal
 import time
 from typing import Any
 
@@ -76,16 +75,6 @@ def test_a_revision_names_all_who_wrote_on_it(place: Place) -> None:
     assert (latest["person"], latest["seat"]) == (None, None)
 
 
-def test_it_settles_by_itself_while_typing_goes_on_without_a_rest(place: Place) -> None:
-    (paragraph,) = place.statement("Count:")
-    gita = place.typist("Gita", paragraph)
-    end = time.monotonic() + 16.5
-    while time.monotonic() < end:
-        gita.insert(len(gita.text), " 1")
-        time.sleep(0.5)
-    assert place.paragraph(paragraph)["revision"] == 2
-
-
 def test_who_does_not_edit_follows_the_text_at_most_four_times_a_second(place: Place) -> None:
     (paragraph,) = place.statement("Follow me.")
     otto, gita = place.line("Otto"), place.typist("Gita", paragraph)
@@ -115,7 +104,7 @@ def test_who_comes_while_others_type_sees_who_they_are_and_the_text_as_it_is_by_
     gita.saved()
     shown = {"typing": {"paragraph": here, "editors": ["G-1"]}, "drafts": {**told, "text": "So far. And on."}}
     assert under_way(place.line("Otto")) == shown
-    assert under_way(Line(place.server.url, namespace="/gallery").connect()) == shown, "the sitting is public"
+    assert under_way(Line(place.url, namespace="/gallery").connect()) == shown, "the sitting is public"
     until(lambda: place.paragraph(here)["text"] == gita.text, "it settles")
     assert under_way(place.line("Olga")) == {"typing": shown["typing"]}, "the text is in the record"
 
@@ -151,7 +140,7 @@ def test_a_server_that_is_killed_settles_what_was_typed_when_it_comes_back(place
     gita = place.typist("Gita", paragraph)
     gita.insert(0, "Not ")
     gita.saved()
-    place.server.stop(signal.SIGKILL)
+    place.kill()
     assert place.paragraph(paragraph)["text"] == "Killed."
     place.start()
     until(lambda: place.paragraph(paragraph)["text"] == "Not Killed.", "it is settled at the start")
@@ -441,7 +430,7 @@ def test_no_character_is_cut_in_two_however_late_and_after_a_restart(place: Plac
     assert send(line, paragraph, half)["code"] == "malformed"
     olga.insert(0, "😀")
     olga.saved()
-    place.server.stop()
+    place.stop()
     place.start()
     again = place.typist("Olga", paragraph)
     assert again.text == stored(place, paragraph) == "😀a😀b"
@@ -498,7 +487,7 @@ def test_nobody_writes_under_the_name_of_somebody_else(place: Place) -> None:
     gita.insert(0, "Very ")
     gita.saved()
     assert stored(place, paragraph) == "Very Honest Names."
-    place.server.stop()
+    place.stop()
     place.start()
     olga = place.line("Olga")
     assert opened(olga, paragraph, client=gita.doc.client_id)["code"] == "not_yours"
@@ -532,7 +521,7 @@ def test_an_update_for_a_paragraph_that_is_not_open_or_is_another_is_refused(pla
 
 def test_the_gallery_has_no_way_to_type(place: Place) -> None:
     (paragraph,) = place.statement("Look.")
-    onlooker = Line(place.server.url, namespace="/gallery").connect()
+    onlooker = Line(place.url, namespace="/gallery").connect()
     heard: list[Any] = []
     onlooker.send("draft.open", {"paragraph": paragraph, "client": 77}, heard.append)
     assert onlooker.ask("join", {"group": GROUP, "after": 0})["ok"]
@@ -604,5 +593,3 @@ def test_a_client_that_sends_faster_than_the_disk_is_heard_in_its_order(place: P
         gita.insert(len(gita.text), str(count % 10))
     gita.saved()
     assert stored(place, paragraph) == gita.text
-
-

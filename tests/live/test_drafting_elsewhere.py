@@ -4,7 +4,6 @@ import gzip
 import json
 import random
 import shutil
-import signal
 import subprocess
 import threading
 import time
@@ -39,7 +38,7 @@ def test_a_javascript_client_and_a_python_one_converge(place: Place) -> None:
     (paragraph,) = place.statement("Both of us, 語 and 😀.")
     words = [random.Random(3).choice(["one ", "é", "語", "😀", "two\n", "[x]"]) for _ in range(120)]
     given = {
-        "url": place.server.url,
+        "url": place.url,
         "cookie": place._signed_in("Gita")[0],
         "group": GROUP,
         "paragraph": paragraph,
@@ -150,8 +149,7 @@ def large_place(founded: tuple[Path, Room], tmp_path_factory: pytest.TempPathFac
     """A server on which paragraphs may be long."""
     made = Place(tmp_path_factory.mktemp("large"), founded[1], founded[0], DELIBERATE_PARAGRAPH_LIMIT="100000")
     yield made
-    made.server.stop()
-    made.room.database.engine.dispose()
+    made.end()
 
 
 @pytest.mark.skipif(not TRACE.exists(), reason="the recorded histories lie beside the checkout")
@@ -174,7 +172,7 @@ def test_a_real_history_survives_lost_lines_and_a_server_that_is_killed(large_pl
         goal = total * part // PARTS
         until(lambda: sum(each.done for each in authors) > goal, "they go on", seconds=120)  # noqa: B023
         if part % 2:
-            large_place.server.stop(signal.SIGKILL)
+            large_place.kill()
             large_place.start()
         else:
             lucky = dice.choice(authors).line

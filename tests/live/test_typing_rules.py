@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import gevent
 import pytest
 from pycrdt import Doc, Text
 from sqlalchemy import Connection, delete
@@ -28,6 +29,7 @@ from deliberate.domain.updates import HOUSE, Update, malformed
 from deliberate.live import document, scribe
 from deliberate.live.document import Document
 from deliberate.live.scribe import Scribe
+from deliberate.live.settling import LONGEST_SECONDS
 from deliberate.store.drafts import Update as Stored
 from deliberate.store.drafts import updates_of
 from tests.cast import Room
@@ -412,3 +414,22 @@ def test_a_squash_never_runs_twice_at_once(text: Room, monkeypatch: pytest.Monke
         each.join(20)
     assert most == [1]
     assert Hand(House(text), "Gita", gita.paragraph, 503).text == gita.text
+
+
+# Settling
+
+
+def test_it_settles_by_itself_while_typing_goes_on_without_a_rest(text: Room) -> None:
+    house = House(text, settles=True)
+    gita = Hand(house, "Gita", int(text.of("paragraph")[0]["id"]), 501)
+    assert gita.send(gita.type("x")) == SAVED
+    document = house.documents[gita.paragraph]
+    assert document.typed_since is not None
+    document.typed_since -= LONGEST_SECONDS - 0.5  # typing has gone on for so long
+    begun = time.monotonic()
+    while house.record(gita.paragraph)["revision"] == 1:
+        assert time.monotonic() - begun < 10
+        assert gita.send(gita.type("x")) == SAVED
+        gevent.sleep(0.1)
+    house.documents.clear()
+    assert house.record(gita.paragraph)["text"].startswith("xxx")

@@ -12,6 +12,7 @@ from deliberate.domain.refusals import Refusal
 from deliberate.live.editors import Editors
 from deliberate.live.listening import MEMBERS, Connection
 from deliberate.live.scribe import Ask, Scribe
+from deliberate.live.settling import Settling
 from deliberate.store.statements import Revision
 from tests.cast import Room
 
@@ -21,7 +22,8 @@ LIMIT = 20_000
 class House:
     """What one process knows of typing. Another one on the same room is the server after it was killed."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, *, settles: bool = False) -> None:
+        """With `settles`, what is typed settles by itself, as long as `documents` has any."""
         self.room = room
         self.connections: dict[str, Connection] = {}
         server: Any = SimpleNamespace(
@@ -30,8 +32,12 @@ class House:
             manager=SimpleNamespace(is_connected=lambda *_: False),
         )
         push: Any = SimpleNamespace(connection=self.connections.get)
-        settling: Any = SimpleNamespace(start=lambda: None)
         editors = Editors(server, room.database, self._clock)
+        self.documents = editors.documents
+        showing: Any = SimpleNamespace(look_after=lambda *_: None)
+        settling: Any = SimpleNamespace(start=lambda: None)
+        if settles:
+            settling = Settling(self.documents, showing, room.door, self._clock)
         self._scribe = Scribe(server, push, room.door, self._clock, editors, settling, LIMIT)
 
     def _clock(self) -> Any:
