@@ -41,6 +41,14 @@ test("an amendment at the start of a part is a place of its own", () => {
   assert.deepEqual([found.amendments, found.places], [2, 6]);
 });
 
+test("what amends an amendment is left where that one is", () => {
+  const store = room((all) => {
+    all["amendment/90"] = { ...all["amendment/3"], id: 90, label: "A90", parent: 3, paragraph: null };
+  });
+  const found = leftOfPart(store, store.get("part", 2));
+  assert.deepEqual(found.left.flatMap((one) => one.amendments).map((one) => one.label), ["A2", "A3", "A90"]);
+});
+
 test("a paragraph stands where its state and its brackets say", () => {
   const one = { text: "Plain.", state: "open" };
   assert.equal(stateName(one), "open");

@@ -12,6 +12,9 @@ import { group, sideOf, SIDES } from "./seats.js";
 /** Whether an amendment still waits for a decision. @param {Amendment} amendment */
 export const isPending = (amendment) => amendment.state === "tabled" || amendment.state === "redraft";
 
+/** Those of some that wait for a decision, and what is to amend them. @param {Store} store @param {Amendment[]} some */
+export const waitingOf = (store, some) => some.filter(isPending).flatMap((each) => [each, ...amendmentsToAmendment(store, each).filter(isPending)]);
+
 /** Where an amendment is shown: under what it became, if it added a paragraph; else under what it is to. @param {Amendment} one */
 const home = (one) => one.new_paragraph ?? one.paragraph;
 

@@ -5,10 +5,10 @@
  * @import {Paragraph} from "../types.js"
  */
 
-import { amendmentsTo, amendmentsToAmendment, isPending } from "./amendments.js";
+import { amendmentsTo, waitingOf } from "./amendments.js";
 
 /** The amendments to a paragraph, and to these, that wait. @param {Store} store @param {Paragraph} one */
-export const waitingFor = (store, one) => amendmentsTo(store, one).filter(isPending).flatMap((each) => [each, ...amendmentsToAmendment(store, each).filter(isPending)]);
+export const waitingFor = (store, one) => waitingOf(store, amendmentsTo(store, one));
 
 /** All that decides what a paragraph would say if amendments to it were adopted: it is reckoned anew when this changes. @param {Store} store @param {number} paragraph */
 export function basisOfOutlook(store, paragraph) {

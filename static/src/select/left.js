@@ -6,7 +6,7 @@
  */
 
 import { bracketsIn } from "../brackets.js";
-import { amendmentsAtStartOf, amendmentsTo, isPending } from "./amendments.js";
+import { amendmentsAtStartOf, amendmentsTo, waitingOf } from "./amendments.js";
 import { isAgreed, paragraphs, parts } from "./text.js";
 
 /**
@@ -20,7 +20,7 @@ export function leftOfPart(store, part) {
   const rows = paragraphs(store, part).map((paragraph) => ({
     paragraph,
     brackets: bracketsIn(paragraph.text),
-    amendments: amendmentsTo(store, paragraph).filter(isPending),
+    amendments: waitingOf(store, amendmentsTo(store, paragraph)),
   }));
   return {
     part,
@@ -28,7 +28,7 @@ export function leftOfPart(store, part) {
     of: rows.length,
     brackets: sum(rows, (row) => row.brackets),
     left: rows.filter(({ paragraph, brackets, amendments }) => !isAgreed(paragraph) || brackets > 0 || amendments.length > 0),
-    amendments: amendmentsAtStartOf(store, part).filter(isPending),
+    amendments: waitingOf(store, amendmentsAtStartOf(store, part)),
   };
 }
 
