@@ -202,6 +202,8 @@ def _put(play: Play, chair: str) -> Ideas:
 def _is_ripe(play: Play, amendment: Json) -> bool:
     needed = play.scene.settings["cosponsors"] + 1
     lies_there = play.scene.age(amendment["at"]) >= NOTICE_SECONDS
+    if any(each["parent"] == amendment["id"] for each in play.scene.pending):
+        return False  # what amends it comes first
     return lies_there and len(amendment["sponsors"]) >= needed and _may_be_put(play, "amendment", amendment)
 
 

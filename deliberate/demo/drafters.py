@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from deliberate.demo import words
-from deliberate.demo.statement import AMENDMENTS, Amendment, report
+from deliberate.demo.statement import AMENDMENTS, SETTLED_UNDER_AN_AMENDMENT, Amendment, report
 from deliberate.demo.step import Ideas, Play
 from deliberate.domain.brackets import alternatives, is_clean, parse, resolve
 from deliberate.domain.merging import merge
@@ -18,6 +18,10 @@ EDITING_SECONDS = 8
 TABLING_SECONDS = 14
 SPONSORING_SECONDS = 4
 """From one such act to the next, at least."""
+
+UNDER_AN_AMENDMENT_SECONDS = 12
+TO_REDRAFT_SECONDS = 300
+"""How old an amendment is when its bracket is settled otherwise, and how old when it is given up for that."""
 
 MOST_PENDING = 4
 HANDS_OFF_SECONDS = 60
@@ -42,6 +46,8 @@ class Proposal(NamedTuple):
     person: str
     paragraph: Json
     text: str
+    parent: Json | None = None
+    """The amendment that it amends."""
 
 
 def drafting(play: Play) -> Ideas:
@@ -80,14 +86,20 @@ def amending(play: Play) -> Ideas:
     if scene.state != "open" or scene.stage != "negotiation" or scene.question is not None:
         return
     yield from _withdraw(play)
+    yield from _settle_under_an_amendment(play)
     if scene.since("amendment.cosponsored") >= SPONSORING_SECONDS:
         yield from _sponsor(play)
     if scene.since("amendment.tabled") >= TABLING_SECONDS and len(scene.pending) < MOST_PENDING:
         for each in to_table(play):
-            fields = {"text": each.text, "reason": each.reason}
-            if each.kind != "insert":
-                fields["revision"] = each.paragraph["revision"]
-            yield play.step(each.person, "amendment.table", kind=each.kind, paragraph=each.paragraph["id"], **fields)
+            yield play.step(each.person, "amendment.table", **_as_data(each))
+
+
+def _as_data(proposal: Proposal) -> Json:
+    given: Json = {"kind": proposal.kind, "text": proposal.text, "reason": proposal.reason}
+    if proposal.parent is not None:
+        return given | {"parent": proposal.parent["id"], "revision": proposal.parent["revision"]}
+    given["paragraph"] = proposal.paragraph["id"]
+    return given if proposal.kind == "insert" else given | {"revision": proposal.paragraph["revision"]}
 
 
 def to_table(play: Play) -> list[Proposal]:
@@ -102,7 +114,7 @@ def planned(play: Play) -> list[Amendment]:
     if play.scene.statement is None:
         return []
     id_ = play.scene.statement["id"]
-    return [each for nth, each in enumerate(AMENDMENTS) if play.dice.falls(0.85, "planned", id_, nth)]
+    return [each for nth, each in enumerate(AMENDMENTS) if each.always or play.dice.falls(0.85, "planned", id_, nth)]
 
 
 def settled(text: str, chance: Random, *, once: bool = False) -> str:
@@ -156,6 +168,8 @@ def _fitted(play: Play, amendment: Amendment) -> Proposal | None:
     paragraph = _target(play, amendment)
     if person is None or paragraph is None:
         return None
+    if amendment.to:
+        return _fitted_to_another(play, amendment, person, paragraph)
     text: str | None = amendment.text
     if amendment.kind == "replace":
         text = merge(ORIGINALS[amendment.part, amendment.item], amendment.text, paragraph["text"]).text
@@ -163,6 +177,19 @@ def _fitted(play: Play, amendment: Amendment) -> Proposal | None:
     if text is None or text == paragraph["text"] or agreed:
         return None
     return Proposal(amendment.reason, amendment.kind, person, paragraph, text)
+
+
+def _fitted_to_another(play: Play, amendment: Amendment, person: str, paragraph: Json) -> Proposal | None:
+    """The amendment to an amendment, as long as that one waits with the words it was tabled with."""
+    other = next(
+        each
+        for each in AMENDMENTS
+        if (each.part, each.item, each.mover) == (amendment.part, amendment.item, amendment.to)
+    )
+    for parent in play.scene.pending:
+        if (parent["reason"], parent["text"], parent["state"]) == (other.reason, other.text, "tabled"):
+            return Proposal(amendment.reason, amendment.kind, person, paragraph, amendment.text, parent)
+    return None
 
 
 def _settlements(play: Play) -> list[Proposal]:
@@ -178,6 +205,21 @@ def _settlements(play: Play) -> list[Proposal]:
             text = settled(paragraph["text"], chance)
             found.append(Proposal(words.SETTLED, "replace", person, paragraph, text))
     return found
+
+
+def _settle_under_an_amendment(play: Play) -> Ideas:
+    """Once in a session the rapporteur settles a bracket as an amendment to it would not: that is to be redrafted."""
+    scene = play.scene
+    part, item, choice = SETTLED_UNDER_AN_AMENDMENT
+    rapporteur = scene.officer("rapporteur")
+    for amendment in scene.pending:
+        paragraph = scene.one("paragraph", amendment["paragraph"])
+        if rapporteur is None or paragraph is None or paragraph["text"] != ORIGINALS[part, item]:
+            continue
+        if amendment["state"] == "tabled" and scene.age(amendment["at"]) >= UNDER_AN_AMENDMENT_SECONDS:
+            place = {"paragraph": paragraph["id"], "revision": paragraph["revision"]}
+            at = paragraph["text"].index(choice)
+            yield play.step(rapporteur, "bracket.resolve", **place, at=at, choice="keep")
 
 
 def _sponsor(play: Play) -> Ideas:
@@ -203,5 +245,6 @@ def _withdraw(play: Play) -> Ideas:
         opposed = put is not None and put["outcome"] == "no_consensus"
         hopeless = opposed and play.dice.falls(0.12, "hopeless", amendment["id"])
         person = scene.players.get(amendment["seat"])
-        if person is not None and (hopeless or amendment["state"] == "redraft"):
+        given_up = amendment["state"] == "redraft" and scene.age(amendment["at"]) >= TO_REDRAFT_SECONDS
+        if person is not None and (hopeless or given_up):
             yield play.step(person, "amendment.withdraw", amendment=amendment["id"])

@@ -36,7 +36,7 @@ TROUBLE_SECONDS = 10.0
 REFUSED = timedelta(seconds=30)
 """Who was refused something does not try it again for so long."""
 
-REHEARSAL = timedelta(seconds=285)
+REHEARSAL = timedelta(seconds=430)
 """How long the session has been under way when the demo is first opened: long enough for the first vote to be open."""
 
 log = structlog.get_logger(__name__)

@@ -14,7 +14,8 @@ class Amendment:
     """One change to one paragraph, or a new one after it.
 
     `part` and `item` are shown numbers, counted from 1; for an insertion, `item` is the one it follows.
-    `text` is the whole proposed paragraph, empty for a deletion. `mover` and `sponsors` are names of delegations.
+    `text` is the whole proposed paragraph, empty for a deletion. `mover` and `sponsors` are names of delegations. `to`
+    is the mover of the amendment to this paragraph that this one amends, if it does. With `always` each session has it.
     """
 
     part: int
@@ -24,6 +25,8 @@ class Amendment:
     reason: str
     mover: str
     sponsors: tuple[str, ...] = ()
+    to: str = ""
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ consulate moves to another capital. Governments and organisations need a shared 
 that a person is recognised as stranded weeks before becoming destitute.
 
 4. Those who have lived through it know where help arrived and where it did not. Migrants and their associations have \
-to take part in designing the response [Italy, Germany: , where national law allows,] with a seat and a vote, and not \
-as witnesses invited for an afternoon.
+to take part in designing the response [Italy, Germany: , where national law allows [Lebanon: and means permit],] with \
+a seat and a vote, and not as witnesses invited for an afternoon.
 
 5. Going home is not always the end of the crisis. A person who returns with debts, injuries or children born abroad \
 needs papers, care and an income. Planning for return has to reach as far as the village, and no return may be called \
@@ -147,6 +150,8 @@ def _reworded(part: int, item: int, old: str, new: str) -> str:
     return before + new + after
 
 
+RESERVE = " [Italy, Germany: , where national law allows [Lebanon: and means permit],]"
+
 AMENDMENTS = (
     Amendment(
         1,
@@ -166,10 +171,22 @@ AMENDMENTS = (
         1,
         4,
         "replace",
-        _reworded(1, 4, " [Italy, Germany: , where national law allows,] with", " with"),
+        _reworded(1, 4, RESERVE, ""),
         "A seat in a consultation needs no change of any law. The reserve would let every promise of this part lapse.",
         "Wayfarers' Voice Network",
         ("Philippines",),
+        always=True,
+    ),
+    Amendment(
+        1,
+        4,
+        "replace",
+        _reworded(1, 4, f"{RESERVE} with a seat and a vote", " with a seat, a vote and the fare to come"),
+        "A seat that nobody can travel to stays empty. We support the amendment, and would pay for the bus.",
+        "Threshold Shelter Coalition",
+        ("Morocco", "Sahel Diaspora Council"),
+        to="Wayfarers' Voice Network",
+        always=True,
     ),
     Amendment(
         2,
@@ -179,6 +196,7 @@ AMENDMENTS = (
         "Our own treasury has tried it: three days can be kept, two cannot. The clock has to start somewhere.",
         "Germany",
         ("Italy",),
+        always=True,
     ),
     Amendment(
         2,
@@ -232,6 +250,9 @@ AMENDMENTS = (
         ("Sahel Diaspora Council", "Kenya"),
     ),
 )
+
+SETTLED_UNDER_AN_AMENDMENT = (2, 5, "[48]")
+"""The part, the item and the alternative that the rapporteur chooses there although an amendment has the other one."""
 
 SPEECH_NOTES = (
     SpeechNote("Ghana", "Why need comes before status: what we learned when our workers had to leave in one week"),
