@@ -133,11 +133,12 @@ def voted_again(room: Room) -> Any:
 
 
 def put_again(room: Room) -> Any:
-    """After those, a question in words is rejected, reconsidered by two thirds, and put once more."""
+    """After those, a question in words is rejected, reconsidered, and put once more; a paragraph is found important."""
     voted_again(room)
-    for asked in ({"title": "Shall we go on?"}, {"reconsiders": 3}, {"title": "Shall we go on?"}):
+    important = {"important": {"type": "paragraph", "id": first(room, "paragraph")}}
+    for asked in ({"title": "Shall we go on?"}, {"reconsiders": 3}, {"title": "Shall we go on?"}, important):
         room.do("Clara", "vote.open", **asked)
-        choice = "for" if "reconsiders" in asked else "against"
+        choice = "against" if "title" in asked else "for"
         room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), choice))
         room.close_vote()
 

@@ -7,6 +7,7 @@ from typing import Any
 from deliberate.commands.desk import Desk
 from deliberate.commands.fields import maybe_line, maybe_number, one_of
 from deliberate.commands.groups import CUSTOM
+from deliberate.commands.importance import asked_whether_important, caution, found_important, important
 from deliberate.commands.matters import About, about, matter
 from deliberate.commands.motions import title_of, to_put
 from deliberate.commands.questions import begin, check_none_open, electors_of, open_question
@@ -17,6 +18,7 @@ from deliberate.commands.voting import OPEN, frozen
 from deliberate.domain import presence, secrecy
 from deliberate.domain.ballots import Counts
 from deliberate.domain.counting import count
+from deliberate.domain.importance import FOUND_BY, rule_of_vote
 from deliberate.domain.methods import Method, roll_call_order
 from deliberate.domain.refusals import N_, Refusal, Sentence
 from deliberate.domain.rights import CONDUCT
@@ -43,6 +45,7 @@ BY_TWO_THIRDS = "reconsideration"
         "motion": maybe_number(),
         "again_of": maybe_number(),
         "reconsiders": maybe_number(),
+        "important": important(),
     },
     who=CONDUCT,
     when=OPEN,
@@ -56,19 +59,23 @@ def open_vote(
     motion: int | None,
     again_of: int | None,
     reconsiders: int | None,
+    important: About | None,
 ) -> dict[str, int]:
     """The chair puts a question to a vote: recorded, by roll call, by show of hands, or secret.
 
     From here on the text and its hash, the rule, and the electorate with weights and presence stand as they are now.
-    A motion of procedure, or an appeal, is decided by the procedural rule, and whether to reconsider a decision of this
-    session by two thirds, whatever else is said here. The second vote after a tie asks what the first asked, by its
-    rule and, unless another is named, its method.
+    A motion of procedure, an appeal, and whether a text is an important question are decided by the procedural rule,
+    and whether to reconsider a decision of this session by two thirds, whatever else is said here. What was found to be
+    an important question is decided by the substantive rule and no other. The second vote after a tie asks what the
+    first asked, by its rule and, unless another is named, its method.
     """
     first: store.Question | None = None
     if motion is not None:
         question, rule = _on_motion(desk, motion)
     elif reconsiders is not None:
         question, rule = _on_reconsideration(desk, reconsiders)
+    elif important is not None:
+        question, rule = _on_importance(desk, important)
     elif again_of is not None:
         first = tied(desk, again_of)
         question, rule = _again(desk, first)
@@ -92,7 +99,10 @@ def open_vote(
 def _on_matter(desk: Desk, about: About | None, title: str, preset: str | None) -> tuple[store.Question, Rule]:
     """A text, or a question in words: by the rule that is named, or that the group's rules of procedure choose."""
     question = open_question(desk, "vote", about, title)
-    name = preset or str(desk.group.settings["rule"])
+    found = found_important(desk, about)
+    name = rule_of_vote(preset, str(desk.group.settings["rule"]), found.number if found else None)
+    if found is not None:
+        question.cautions = [*question.cautions, caution(found).record()]
     return _by(question, name, rule_of(desk.group, name), _own_name(desk.group, name))
 
 
@@ -113,10 +123,20 @@ def _on_reconsideration(desk: Desk, id_: int) -> tuple[store.Question, Rule]:
     return _by(question, BY_TWO_THIRDS, RECONSIDERATION)
 
 
+def _on_importance(desk: Desk, about: About) -> tuple[store.Question, Rule]:
+    """Whether a text is an important question: it decides on no text, and shows the one that it is about."""
+    check_none_open(desk)
+    question = begin(desk, "vote", None, asked_whether_important(desk, about))
+    question.important_type, question.important_id = about["type"], about["id"]
+    return _by(question, FOUND_BY, PRESETS[FOUND_BY])
+
+
 def _again(desk: Desk, first: store.Question) -> tuple[store.Question, Rule]:
     """The second vote after a tie."""
     about: About | None = {"type": first.about_type, "id": int(first.about_id or 0)} if first.about_type else None
     question = open_question(desk, "vote", about, first.title, first)
+    found = found_important(desk, about)
+    rule_of_vote(first.preset, str(first.preset), found.number if found else None)  # not by another rule than its own
     question.preset, question.in_words = first.preset, first.in_words
     return question, Rule.parse(first.rule)
 

@@ -10,6 +10,7 @@ from deliberate.commands.adoption import adopt_together, apply, end
 from deliberate.commands.desk import Desk
 from deliberate.commands.division import settle_piece
 from deliberate.commands.fields import number, reason
+from deliberate.commands.importance import after_importance
 from deliberate.commands.matters import About, Matter, matter
 from deliberate.commands.motions import settle_motion
 from deliberate.commands.notes import Adopted
@@ -150,7 +151,7 @@ def decide(
     dismiss(desk, question)
     question.state, question.closed_at = Asked.CLOSED, desk.now
     question.outcome, question.result = outcome, dict(result)
-    told = [*explanation, *settle_reconsideration(desk, question, outcome)]
+    told = [*explanation, *settle_reconsideration(desk, question, outcome), *after_importance(question, outcome)]
     question.explanation = [sentence.record() for sentence in told]
     settle_motion(desk, question, outcome)
     return take_effect(desk, question.about_type, question.about_id, outcome, desk.now)

@@ -47,7 +47,7 @@ def to_reconsider(desk: Desk, id_: int) -> Question:
     if first.state != Asked.CLOSED or first.outcome not in DECIDED:
         say = N_("Question %(number)s decided nothing that could be reconsidered.")
         raise Refusal("not_decided", say, number=first.number)
-    if first.reconsiders is not None or desk.all_of(Motion, Motion.question_id == first.id):
+    if first.on_procedure or desk.all_of(Motion, Motion.question_id == first.id):
         raise Refusal("motion_decided", N_("What was decided on procedure is not reconsidered."))
     if first.sitting_id != desk.now_sitting().id:
         say = N_("Question %(number)s was decided in another session: it can be put again without a reconsideration.")
@@ -141,7 +141,7 @@ def _history(desk: Desk, about: About | None, text_hash: str) -> list[Decision]:
         for each in questions
         if each.outcome in DECIDED
         and each.kind in ("vote", "call")
-        and each.reconsiders is None
+        and not each.on_procedure
         and each.id not in motions
         and _same(desk, each, about, text_hash)
     ]

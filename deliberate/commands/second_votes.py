@@ -33,7 +33,7 @@ def tied(desk: Desk, id_: int) -> Question:
         raise Refusal("no_second_vote", N_("The group's rules have no second vote: a tie is rejected."))
     if first.kind != "vote" or first.state != Asked.CLOSED or first.again_of is not None:
         raise _not_tied(first)
-    if first.reconsiders is not None or desk.all_of(Motion, Motion.question_id == first.id):
+    if first.on_procedure or desk.all_of(Motion, Motion.question_id == first.id):
         raise Refusal("motion_decided", N_("A motion of procedure is voted on once. A seat can move another."))
     votes = [_vote(each) for each in (first, *_taken_again(desk, first))]
     if after_ties(votes, second_vote=True) is None:

@@ -32,9 +32,14 @@ class Target(NamedTuple):
 def alive(desk: Desk, id_: int) -> Amendment:
     """An amendment on which nothing is decided yet."""
     row = desk.amendment(id_)
+    check_undecided(row)
+    return row
+
+
+def check_undecided(row: Amendment) -> None:
+    """Refuse an amendment on which something is decided, or that is withdrawn or has fallen."""
     if row.state not in ALIVE:
         raise Refusal("decided", N_("%(amendment)s is %(state)s already."), amendment=row.label, state=row.state)
-    return row
 
 
 def target_of(desk: Desk, kind: Kind, where: Mapping[str, int | None]) -> Target:

@@ -54,9 +54,11 @@ class Decision:
     number: int
     kind: str
     about: str | None
-    """The noun of what was put; of a reconsideration, of what it is about."""
+    """The noun of what was put; of a vote on procedure, of what that is about."""
     reconsiders: int | None
     """The number of the question that it is to reconsider."""
+    important: bool
+    """Whether it asks if that is an important question."""
     title: str
     text: str
     text_hash: str
@@ -114,6 +116,7 @@ def _decision(
     question: Question, asked: Put, places: Places, proposals: Mapping[int, Proposal], sitting: int | None
 ) -> Decision:
     then, at_issue = asked.places(question, places), asked.at_issue(question)
+    about = question.important or at_issue.about or {"type": None, "id": 0}
     told = question.state == Asked.CLOSED
     vote, call = question.kind == "vote", question.kind == "call"
     sentences = [places.named(each, then) for each in question.explanation if not call or "seat" not in each["facts"]]
@@ -122,12 +125,13 @@ def _decision(
         id=question.id,
         number=question.number,
         kind=question.kind,
-        about=at_issue.about_type,
+        about=about["type"],
+        important=question.important is not None,
         reconsiders=at_issue.number if question.reconsiders else None,
         title=question.title,
         text=question.text,
         text_hash=question.text_hash,
-        proposal=proposals.get(at_issue.about_id or 0) if at_issue.about_type == Amendment.noun else None,
+        proposal=proposals.get(about["id"]) if about["type"] == Amendment.noun else None,
         state=question.state,
         outcome=question.outcome,
         method=question.method or "",

@@ -63,12 +63,7 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
     found = [
         question
         for question in asked.values()
-        for at_issue in [asked.get(question.reconsiders or 0, question)]
-        if (
-            at_issue.about_id in inside[at_issue.about_type]
-            if at_issue.about_type is not None
-            else question.sitting_id in held
-        )
+        if _belongs(question, asked.get(question.reconsiders or 0, question), inside, held)
     ]
     known = tuple(question for question in found if question.audience in readable)
     told = [question for question in known if question.state != Asked.VOID]
@@ -83,6 +78,12 @@ def put(session: Session, statement: Statement, sittings: Iterable[Sitting], aud
             question.state == Asked.CLOSED and question.audience not in readable for question in found
         ),
     )
+
+
+def _belongs(question: Question, at_issue: Question, inside: Mapping[str, set[int]], held: set[int]) -> bool:
+    """Whether a question, or what a vote on procedure is about, is of a statement; or of no text, in its sittings."""
+    about = question.important or at_issue.about
+    return question.sitting_id in held if about is None else about["id"] in inside[about["type"]]
 
 
 def _remarks(session: Session, questions: Iterable[Question], audiences: Iterable[str]) -> dict[int, list[Remark]]:

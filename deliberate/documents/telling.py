@@ -44,6 +44,8 @@ class Telling:
 
     def title(self, decision: Decision) -> str:
         """What a question was about, in the words of the room."""
+        if decision.important:
+            return self._say(N_("Whether this is an important question: %(title)s"), title=self._matter(decision))
         if decision.reconsiders is None:
             return self._matter(decision)
         say = N_("Reconsideration of question %(number)s: %(title)s")

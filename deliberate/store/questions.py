@@ -45,6 +45,7 @@ class Question(Recorded):
         "board",
         "again_of",
         "reconsiders",
+        "important",
         "state",
         "outcome",
         "result",
@@ -78,6 +79,8 @@ class Question(Recorded):
     """For the second vote after a tie: the vote that was one."""
     reconsiders: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     """For the vote on whether to reconsider a decision: the question in which it was taken."""
+    important_type: Mapped[str | None]
+    important_id: Mapped[int | None]
     state: Mapped[str]
     outcome: Mapped[str | None]
     result: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
@@ -90,6 +93,16 @@ class Question(Recorded):
     def about(self) -> Json | None:
         """What the question is about, or nothing for a free question."""
         return {"type": self.about_type, "id": self.about_id} if self.about_type else None
+
+    @property
+    def important(self) -> Json | None:
+        """For the vote on whether a text is an important question: that text."""
+        return {"type": self.important_type, "id": self.important_id} if self.important_type else None
+
+    @property
+    def on_procedure(self) -> bool:
+        """Whether it decides how the group goes on, and nothing on a text: it is voted on once."""
+        return self.reconsiders is not None or self.important_type is not None
 
 
 class OfSeat(Recorded):

@@ -124,6 +124,7 @@
  * @property {"at_close" | "live"} board
  * @property {number | null} again_of  for the second vote after a tie: the vote that was one
  * @property {number | null} reconsiders  for the vote on whether to reconsider a decision: the question that took it
+ * @property {About | null} important  for the vote on whether a text is an important question: that text
  * @property {"open" | "closed" | "void"} state
  * @property {"adopted" | "rejected" | "no_quorum" | "consensus" | "no_consensus" | "chosen" | "tie" | null} outcome
  * @property {Result | null} result

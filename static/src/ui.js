@@ -19,6 +19,7 @@
  * @property {"required" | "optional"} [reason]
  * @property {string} [hint]  what the reason is for, and who will read it
  * @property {boolean} [grave]
+ * @property {About | null} [about]  what the vote would be on, where its rule is chosen
  * @property {boolean} [rule]  whether the method and the rule of the vote are chosen with it
  * @property {(reason: string, how?: Record<string, string>) => void} then
  *

@@ -345,6 +345,7 @@ def test_10_what_is_decided_is_put_again_only_when_two_thirds_decide_to_reconsid
     for page in (chair, observer):
         asked = f"Shall the group reconsider question {decided}, “Shall we meet on Sunday?”?"
         expect(page.locator(".question .ask")).to_have_text(asked)
+    expect(story["G-1"].locator(".question")).to_contain_text("For: it is put again. Against: what was decided stands.")
     for seat in MEMBERS:
         story.give(seat, "vote.cast", question=story.question()["id"], choice="for")
     story.give("chair", "vote.close", question=story.question()["id"])
@@ -359,3 +360,28 @@ def test_10_what_is_decided_is_put_again_only_when_two_thirds_decide_to_reconsid
     again = f"Put again: the group has decided to reconsider its decision in question {decided}."
     expect(observer.locator(".question .cautions")).to_contain_text(again)
     story.give("chair", "question.void", question=story.question()["id"], reason="The week is long enough.")
+
+
+# Important questions
+
+
+def test_11_a_text_is_found_important_before_it_is_voted_on_and_its_rule_is_then_fixed(story: Harbour) -> None:
+    chair, observer = story["chair"], story["observer"]
+    chair.keyboard.press("j")
+    chair.keyboard.press("t")
+    chair.get_by_role("dialog").get_by_role("button", name="Put that to the vote first").press("Enter")
+    expect(chair.locator(".question .matter")).to_contain_text(TEXT.split()[0])
+    asked = f"Is this an important question: {story.question()['title']}?"
+    for page in (chair, observer):
+        expect(page.locator(".question .ask")).to_have_text(asked)
+    for seat in MEMBERS:
+        story.give(seat, "vote.cast", question=story.question()["id"], choice="for")
+    found = story.question()["number"]
+    story.give("chair", "vote.close", question=story.question()["id"])
+    expect(observer.locator(".result .ask").first).to_have_text(asked)
+    chair.keyboard.press("t")
+    told = f"An important question, as question {found} has found: no other rule can be chosen."
+    expect(chair.get_by_role("dialog")).to_contain_text(told)
+    dialog_closes(chair, "Open the vote")
+    expect(observer.locator(".question .cautions")).to_contain_text("the substantive rule applies")
+    assert story.question()["preset"] == "substantive"

@@ -290,6 +290,19 @@ def test_a_reconsideration_says_what_it_is_about_and_what_came_of_it_stands_unde
     assert told(room, statement=2).decisions == ()
 
 
+def test_a_text_that_was_found_to_be_an_important_question_is_told_with_the_text(room: Room) -> None:
+    room.amended().do("Clara", "vote.open", important={"type": "amendment", "id": 1})
+    room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), "for"))
+    room.close_vote()
+    text = exported(room, "txt")
+    head = "Question 1. Whether this is an important question: Amendment A1, 1.1\n"
+    assert f"{head}Recorded vote under the procedural rule: adopted\n" in text
+    assert "An important question: votes on it" in text
+    assert decision(room, 1).proposal is not None
+    room.do("Remi", "statement.create", title="Another", theme="")
+    assert told(room, statement=2).decisions == ()
+
+
 def test_a_decision_on_another_statement_is_not_told(room: Room) -> None:
     adopted_vote(room)
     room.do("Remi", "statement.create", title="Another", theme="")

@@ -22,6 +22,7 @@ from deliberate.domain import bracketing, brackets, cases, consensus, next_speak
 from deliberate.domain.amendments import Kind, Part, Proposal, divide, rebase, voting_order
 from deliberate.domain.counting import PRESETS, Ballot, Elector, Rule, count
 from deliberate.domain.files import plain
+from deliberate.domain.importance import rule_of_vote
 from deliberate.domain.merging import Clash, merge
 from deliberate.domain.presence import deciding, opening
 from deliberate.domain.priorities import Approval, Ranking, by_approval, by_ranking
@@ -202,7 +203,7 @@ WORDS = {
     for function in (
         say, in_words, vote, quorum, ask_for_consensus, speakers, why_next, changes, merged, amendments, seats,
         approval, ranking, refused, asked_for, at, voting_order, without_objection, rebase, divide, share, reopened,
-        check_may_reconsider,
+        check_may_reconsider, rule_of_vote,
     )
 } | {
     "move_stage": lambda here, there: phases.move_stage(phases.Stage(here), phases.Stage(there)),

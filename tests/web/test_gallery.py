@@ -151,6 +151,16 @@ def test_a_reconsideration_shows_what_it_would_reopen(room: Room, browser: Brows
     assert "Question 2: the group does not reconsider this." in words(browser())
 
 
+def test_an_important_question_is_told_before_and_after(room: Room, browser: Browsers) -> None:
+    room.amended().do("Clara", "vote.open", important={"type": "amendment", "id": 1})
+    page = words(browser())
+    assert "Is this an important question: A1, 1.1?" in page
+    assert "by day and night" in page.partition("Is this an important question")[2].partition("The rule")[0]
+    room.vote(**dict.fromkeys(("Gita", "George", "Olga", "Otto"), "for")).close_vote()
+    room.do("Clara", "vote.open", about={"type": "amendment", "id": 1})
+    assert "An important question, as question 1 has found: the substantive rule applies." in words(browser())
+
+
 def test_positions_in_a_call_are_shown_in_their_own_words(room: Room, browser: Browsers) -> None:
     room.calling()
     room.do("Gus", "call.take_position", question=1, stance="object", reason="Not at <night>.")

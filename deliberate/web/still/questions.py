@@ -113,7 +113,7 @@ class Questions:
 
     def _matter(self, question: Json) -> Json:
         """What is decided on: the difference an amendment makes, or the text as it was frozen."""
-        about = self._at_issue(question)["about"] or {}
+        about = question["important"] or self._at_issue(question)["about"] or {}
         if about.get("type") == "amendment":
             amendment = self._records.get("amendment", about["id"])
             if amendment and amendment["text"] == question["text"]:
@@ -128,6 +128,8 @@ class Questions:
 
     def _asks(self, question: Json) -> Sentence:
         """What the question asks, as a sentence."""
+        if question["important"]:
+            return Sentence(N_("Is this an important question: %(title)s?"), {"title": question["title"]})
         if question["reconsiders"]:
             say = N_("Shall the group reconsider question %(number)s, “%(title)s”?")
             return Sentence(say, {"number": self._at_issue(question)["number"], "title": question["title"]})

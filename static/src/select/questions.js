@@ -6,7 +6,7 @@
  */
 
 import { t } from "../i18n.js";
-import { group, seatName, SIDES } from "./seats.js";
+import { seatName, SIDES } from "./seats.js";
 
 /** The votes and calls before the group now; choices of a priority are in `priorities.js`. @param {Store} store */
 export const openQuestions = (store) => store.where("question", "state", "open").filter(isDecision).sort(byNumber);
@@ -19,19 +19,8 @@ export const decisions = (store) =>
     .sort(byNumber)
     .reverse();
 
-/** The second votes that were opened after a tie; but for those voided or without a quorum there is one at most. @param {Store} store @param {Question} question */
-export const takenAgain = (store, question) => store.where("question", "again_of", question.id).slice().sort(byNumber);
-
-/** Whether the group's rules allow a second vote on what this question asked. @param {Store} store @param {Question} question */
-export const mayBeTakenAgain = (store, question) =>
-  Boolean(group(store)?.settings.second_vote) &&
-  question.kind === "vote" &&
-  question.state === "closed" &&
-  Boolean(question.result?.tie) &&
-  !question.again_of &&
-  !question.reconsiders &&
-  store.where("motion", "question", question.id).length === 0 &&
-  takenAgain(store, question).every((one) => one.state === "void" || one.outcome === "no_quorum");
+/** What the text of a question is of: of a vote on procedure, what that may reopen or find important. @param {Store} store @param {Question} question */
+export const textOf = (store, question) => question.important ?? atIssue(store, question).about;
 
 /** The decision that a vote is to reconsider; for any other question, itself. @param {Store} store @param {Question} question */
 export const atIssue = (store, question) => store.get("question", question.reconsiders) ?? question;
@@ -209,6 +198,7 @@ export function asks(store, question) {
     const { number } = atIssue(store, question);
     return t("Shall the group reconsider question %(number)s, “%(title)s”?", { number, title: question.title });
   }
+  if (question.important) return t("Is this an important question: %(title)s?", { title: question.title });
   if (about?.type === "amendment") {
     const amendment = store.get("amendment", about.id);
     const parent = store.get("amendment", amendment?.parent)?.label;
@@ -236,10 +226,11 @@ export function asks(store, question) {
   return question.title || t("Question %(number)s", { number: question.number });
 }
 
-/** What was asked, shortly, for a list. @param {Store} store @param {Pick<Question, "about" | "title" | "number"> & {reconsiders?: number | null}} question */
+/** What was asked, shortly, for a list. @param {Store} store @param {Pick<Question, "about" | "title" | "number"> & Partial<Pick<Question, "reconsiders" | "important">>} question */
 export function shortly(store, question) {
   const { about } = question;
   const first = store.get("question", question.reconsiders);
+  if (question.important) return t("Important question: %(title)s", { title: question.title });
   if (first) return t("Reconsideration of question %(number)s", { number: first.number });
   if (about?.type === "amendment") {
     const label = store.get("amendment", about.id)?.label;

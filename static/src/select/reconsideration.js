@@ -18,10 +18,10 @@ export const reconsiderations = (store, question) => store.where("question", "re
  */
 export function mayBeReconsidered(store, question) {
   const { about } = question;
-  if (!isDecided(question) || question.kind === "batch" || question.reconsiders || question.sitting !== current(store)?.id) return false;
+  if (!isDecided(question) || question.kind === "batch" || question.reconsiders || question.important || question.sitting !== current(store)?.id) return false;
   if (about?.type === "division" || (carried(question) && (about?.type === "amendment" || about?.type === "statement"))) return false;
   if (store.where("motion", "question", question.id).length) return false;
-  const same = store.where("question", "sitting", question.sitting).filter((one) => isSame(atIssue(store, one), question) && isDecided(one));
+  const same = store.where("question", "sitting", question.sitting).filter((one) => !one.important && isSame(atIssue(store, one), question) && isDecided(one));
   return same.every((one) => one.id === question.id || (!one.reconsiders && one.number < question.number));
 }
 

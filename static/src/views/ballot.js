@@ -20,13 +20,23 @@ export function ballot(room, question) {
   const electors = myElectors(room.store, question);
   if (electors.length === 0) return reason(room, question);
   return html`${electors.map((elector) => byMethod(room, question, elector, electors.length > 1))}
-    <p class="caption">${question.about?.type === "statement"
-      ? t("For: the statement is adopted as it stands. Against: it is not. Abstain: you take part, and count neither for nor against.")
-      : question.about?.type === "amendment"
-        ? t("For: the text changes as shown. Against: it stays as it is. Abstain: you take part, and count neither for nor against.")
-        : question.about?.type === "division"
-        ? t("For: this part stays. Against: it leaves the text. Abstain: you take part, and count neither for nor against.")
-        : t("For: it is agreed. Against: it is not. Abstain: you take part, and count neither for nor against.")}</p>`;
+    <p class="caption">${meaning(question)}</p>`;
+}
+
+/** What each choice means. @param {Question} question */
+function meaning(question) {
+  if (question.reconsiders) return t("For: it is put again. Against: what was decided stands. Two thirds are needed. Abstain: you take part, and count neither for nor against.");
+  if (question.important) return t("For: votes on it are by the substantive rule. Against: by the rule that the chair chooses. Abstain: you take part, and count neither for nor against.");
+  switch (question.about?.type) {
+    case "statement":
+      return t("For: the statement is adopted as it stands. Against: it is not. Abstain: you take part, and count neither for nor against.");
+    case "amendment":
+      return t("For: the text changes as shown. Against: it stays as it is. Abstain: you take part, and count neither for nor against.");
+    case "division":
+      return t("For: this part stays. Against: it leaves the text. Abstain: you take part, and count neither for nor against.");
+    default:
+      return t("For: it is agreed. Against: it is not. Abstain: you take part, and count neither for nor against.");
+  }
 }
 
 /** @param {Room} room @param {Question} question @param {Elector} elector @param {boolean} several */

@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hour, say, t } from "../i18n.js";
 import { factOf } from "../names.js";
-import { asks, atIssue, board, carried, decisions, openQuestions, outcomeName, shortly, turnout } from "../select/questions.js";
+import { asks, board, carried, decisions, openQuestions, outcomeName, shortly, textOf, turnout } from "../select/questions.js";
 import { changes } from "./amendment.js";
 import { ballot } from "./ballot.js";
 import { halfCircle, pictured, presentBoard, rollCall, tallyTable } from "./board.js";
@@ -86,12 +86,14 @@ const cautions = (room, question) =>
 
 /** What is decided on: the text as it was frozen, with what it changes. @param {Room} room @param {Question} question */
 function matter(room, question) {
-  const { about, text } = atIssue(room.store, question);
+  const { text } = question;
+  const about = textOf(room.store, question);
   if (!about) return text && text !== question.title ? html`<p class="matter" dir="auto">${text}</p>` : nothing;
   if (about.type === "amendment") {
     const amendment = room.store.get("amendment", about.id);
     if (amendment) return html`<p class="matter" dir="auto">${changes(amendment)}</p>`;
   }
+  if (text === question.title) return nothing;
   if (about.type === "statement") return html`<details class="whole"><summary>${t("The text put to the decision")}</summary><p class="matter long" dir="auto">${text}</p></details>`;
   if (about.type === "division") return html`<p class="matter" dir="auto">${inItsText(room, about.id, text)}</p>`;
   return html`<p class="matter" dir="auto">${withBrackets(text)}</p>`;

@@ -77,7 +77,7 @@ const confirm = (room, dialog) =>
     room.dismiss();
     dialog.then(reason, how);
   }}><p>${dialog.text}</p>
-    ${dialog.rule ? html`${methodChoice(room)} ${ruleChoice(room)}` : nothing}
+    ${dialog.rule ? html`${methodChoice(room, dialog.about)} ${ruleChoice(room, dialog.about)}` : nothing}
     ${dialog.reason ? html`<label class="label" for="dialog-reason">${dialog.hint ?? t("Reason")}</label><textarea id="dialog-reason" name="reason" rows="3" maxlength=${dialog.reason === "required" ? 2000 : 300} ?required=${dialog.reason === "required"} dir="auto"></textarea>` : nothing}
     ${buttons(room, dialog.yes, dialog.grave)}</form>`, dialog.grave ? "grave" : "");
 

@@ -2,7 +2,7 @@
  * The small pieces all views are made of.
  *
  * @import {Room} from "../room-types.js"
- * @import {Side} from "../types.js"
+ * @import {About, Side} from "../types.js"
  * @import {TemplateResult} from "lit-html"
  * @import {Piece} from "../difference.js"
  * @import {Node} from "../brackets.js"
@@ -81,6 +81,7 @@ export function run(room, { command, data = {}, place = command, confirm, thanks
   const { reason, ...rest } = confirm;
   room.confirm({
     ...rest,
+    ...(rest.rule ? { about: /** @type {{about?: About | null}} */ (data).about } : {}),
     ...(reason ? { reason } : {}),
     then: (why, how) => void room.give(command, { ...data, ...(reason && why ? { reason: why } : {}), ...how }, { place, thanks }),
   });

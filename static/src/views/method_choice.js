@@ -2,7 +2,7 @@
  * How a vote is taken, chosen before it opens: what each method means, and where a secret vote would not be one.
  *
  * @import {Room} from "../room-types.js"
- * @import {Method} from "../types.js"
+ * @import {About, Method} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
@@ -10,7 +10,7 @@ import { say, t } from "../i18n.js";
 import { factOf, methodName } from "../names.js";
 import { group } from "../select/seats.js";
 import { typed } from "./kit.js";
-import { presets } from "./rule_choice.js";
+import { chosenRule } from "./rule_choice.js";
 
 /** @type {Method[]} */
 export const METHODS = ["recorded", "roll_call", "hands", "secret"];
@@ -29,8 +29,8 @@ export function meaning(method) {
   }
 }
 
-/** The choice, as a part of a form: its field is `method`. @param {Room} room */
-export function methodChoice(room) {
+/** The choice, as a part of a form: its field is `method`. @param {Room} room @param {About | null} [about] */
+export function methodChoice(room, about) {
   const usual = group(room.store)?.settings.method ?? "recorded";
   const chosen = room.ui.method ?? usual;
   return html`<label class="label" for="vote-method">${t("How it is voted on")}</label>
@@ -39,12 +39,11 @@ export function methodChoice(room) {
       room.show();
     }}>${METHODS.map((one) => html`<option value=${one} ?selected=${one === chosen}>${one === usual ? t("%(rule)s (usual here)", { rule: methodName(one) }) : methodName(one)}</option>`)}</select>
     <p class="caption">${meaning(chosen)}</p>
-    ${chosen === "secret" ? warned(room) : nothing}`;
+    ${chosen === "secret" ? warned(room, about) : nothing}`;
 }
 
-/** What everyone will have to know before they vote in secret. @param {Room} room */
-function warned(room) {
-  const preset = room.ui.preset ?? presets(room)[0]?.[0] ?? "substantive";
-  const said = room.trial.of(room.store, { preset })?.secret ?? [];
+/** What everyone will have to know before they vote in secret. @param {Room} room @param {About | null} [about] */
+function warned(room, about) {
+  const said = room.trial.of(room.store, { preset: chosenRule(room, about) })?.secret ?? [];
   return html`<div class="cautions">${said.map((line) => html`<p>${say(line, factOf(room.store))}</p>`)}</div>`;
 }

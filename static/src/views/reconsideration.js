@@ -27,7 +27,7 @@ function put(room, question) {
     data: { reconsiders: question.id },
     label: t("Reconsider…"),
     hint: t("Put to the vote whether to reconsider question %(number)s", { number: question.number }),
-    look: "quiet",
+    look: "small",
     place,
     confirm: {
       title: t("Put it to the vote whether to reconsider this?"),

@@ -3,11 +3,13 @@
  *
  * @import {Room} from "../room-types.js"
  * @import {Tried} from "../trial.js"
+ * @import {About} from "../types.js"
  */
 
 import { html, nothing } from "lit-html";
 import { say, t } from "../i18n.js";
 import { factOf } from "../names.js";
+import { foundImportant, IMPORTANT } from "../select/importance.js";
 import { group } from "../select/seats.js";
 import { typed } from "./kit.js";
 
@@ -23,17 +25,38 @@ export function presets(room) {
   return all.sort(([a], [b]) => Number(b === settings?.rule) - Number(a === settings?.rule));
 }
 
-/** The choice, as a part of a form: its field is `preset`. @param {Room} room */
-export function ruleChoice(room) {
+/** The rule under which a vote on a text would open: of an important question, its own. @param {Room} room @param {About | null} [about] */
+export const chosenRule = (room, about) => (foundImportant(room.store, about) ? IMPORTANT : (room.ui.preset ?? presets(room)[0]?.[0] ?? IMPORTANT));
+
+/** The choice, as a part of a form: its field is `preset`. @param {Room} room @param {About | null} [about] */
+export function ruleChoice(room, about) {
   const all = presets(room);
-  const chosen = room.ui.preset ?? all[0]?.[0] ?? "substantive";
+  const chosen = chosenRule(room, about);
+  const found = foundImportant(room.store, about);
+  if (found) {
+    return html`<p class="label">${t("Rule of the vote")}</p><p>${all.find(([name]) => name === IMPORTANT)?.[1]}</p>
+      <input type="hidden" name="preset" value=${IMPORTANT}>
+      <p class="caption">${t("An important question, as question %(number)s has found: no other rule can be chosen.", { number: found.number })}</p>
+      ${toldOf(room, room.trial.of(room.store, { preset: IMPORTANT }))}`;
+  }
   const usual = group(room.store)?.settings.rule;
   return html`<label class="label" for="vote-preset">${t("Rule of the vote")}</label>
     <select id="vote-preset" name="preset" @change=${(/** @type {Event} */ event) => {
       room.ui.preset = typed(event);
       room.show();
     }}>${all.map(([name, words]) => html`<option value=${name} ?selected=${name === chosen}>${name === usual ? t("%(rule)s (usual here)", { rule: words }) : words}</option>`)}</select>
-    ${toldOf(room, room.trial.of(room.store, { preset: chosen }))}`;
+    ${toldOf(room, room.trial.of(room.store, { preset: chosen }))}
+    ${about ? askFirst(room, about) : nothing}`;
+}
+
+/** For the chair: a seat moves that a text is an important question, and that is put before the text. @param {Room} room @param {About} about */
+function askFirst(room, about) {
+  if (about.type === "division" || about.type === "batch") return nothing;
+  return html`<p class="caption">${t("Has a seat moved that this is an important question? A simple majority decides that first; the substantive rule then applies.")}
+    <button type="button" class="btn small" @click=${() => {
+      room.dismiss();
+      void room.give("vote.open", { important: about }, { place: "decision" });
+    }}>${t("Put that to the vote first")}</button></p>`;
 }
 
 /** A tried rule in words, and what it needs now. @param {Room} room @param {Tried | null} tried */

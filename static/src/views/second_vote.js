@@ -7,7 +7,8 @@
 
 import { html, nothing } from "lit-html";
 import { t } from "../i18n.js";
-import { mayBeTakenAgain, openQuestions, takenAgain } from "../select/questions.js";
+import { openQuestions } from "../select/questions.js";
+import { mayBeTakenAgain, takenAgain } from "../select/second_vote.js";
 import { button, notice } from "./kit.js";
 
 /** @param {Room} room @param {Question} question */
