@@ -18,7 +18,7 @@ from tests.cast import GROUP, Room
 from tests.commands.conftest import Hasty, copy_of
 from tests.live.listener import GALLERY, MEMBERS, Listener
 from tests.live.raw_websocket import RawClient
-from tests.serving import Caller, Serving, run, serving
+from tests.serving import Caller, Serving, numbers, run, serving
 
 OLD_ENTRIES = 600
 """More than are sent at once: whoever was away that long takes a snapshot."""
@@ -87,9 +87,14 @@ def question(place: Place) -> Iterator[int]:
 
 
 def amendment(place: Place) -> dict[str, Any]:
-    """A new amendment, to be put to a vote."""
+    """A new amendment, to be put to a vote, in words on which nothing was decided yet."""
     text = place.of("paragraph")[0]
-    changed = {"kind": "replace", "text": f"{text['text']} Always.", "revision": text["revision"], "reason": "More."}
+    changed = {
+        "kind": "replace",
+        "text": f"{text['text']} Always, says {next(numbers)}.",
+        "revision": text["revision"],
+        "reason": "More.",
+    }
     made = place.caller("Olga").do("amendment.table", paragraph=text["id"], **changed)["made"]
     return {"type": "amendment", "id": made["amendment"]}
 
