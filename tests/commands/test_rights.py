@@ -5,18 +5,22 @@ names nothing that there is.
 """
 
 import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deliberate.commands.desk import Desk
+from deliberate.commands.execute import load
 from deliberate.commands.registry import COMMANDS, Command
 from deliberate.domain.phases import Sitting, Stage
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rights import NOBODY, Role
+from deliberate.journal import spine
 from deliberate.store.journal import Journal
 from tests.cast import GROUP, PLAN, Room
-from tests.commands.conftest import At
+from tests.commands.conftest import At, Hasty, Prepare, copy_of
 
 NONE = 999_999
 """The id of nothing."""
@@ -411,6 +415,69 @@ def test_a_command_has_its_place_in_the_life_of_a_text(at: At) -> None:
             allowed = ", ".join(sorted(command.stages))
             assert str(refusal) == f"The statement is in {stage}; this is possible in: {allowed}."
         assert room.rooms() == before
+
+
+AT_WORK = {**WHO, Role.HOLDER: "Olga"}
+"""Somebody in every role who can act at the same time: while Alba acts for a seat, its holder Gita does not."""
+
+TEXT = {name: command for name, command in COMMANDS.items() if command.stages is not None}
+"""The commands that have their place in the life of a text."""
+
+
+def tried(room: Room, actor: str | None, command: Command, data: Mapping[str, Any]) -> Refusal | None:
+    """The refusal of a command that goes as far as it can and is then taken back; none, if it would be done."""
+    refusal: Refusal | None = None
+    with room.database.writing() as session:
+        spine.watch(session)
+        desk = Desk(session, session.get_one(Journal, room.journal_id), command, room.id(actor), room.now)
+        try:
+            desk.check()
+            command.handler(desk, **data)
+        except Refusal as found:
+            refusal = found
+        session.rollback()
+    return refusal
+
+
+@pytest.fixture(params=Stage)
+def staged(prepared: Prepare, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Room]:
+    """The statement in a stage, in an open sitting with somebody in every role; the chair has let associates write."""
+    room = copy_of(*prepared("amended"), tmp_path / "staged.db", Hasty)
+    for role in (Role.COCHAIR, Role.MODERATOR):
+        room.do("Sam", "office.appoint", person=room.people[WHO[role]], office=str(role.name).lower())
+    ask_for_division(room)
+    statement = room.of("statement")[0]["id"]
+    for each in (Stage.DRAFTING, *list(Stage)[1 : list(Stage).index(request.param) + 1]):
+        in_stage(room, each)
+        if each is Stage.DRAFTING:
+            room.do("Clara", "statement.set_associates_write", statement=statement, associates_write=True)
+    room.do("Gita", "presence.check_out")
+    room.do("Alba", "presence.check_in")
+    yield room
+    room.database.engine.dispose()
+
+
+def test_every_role_changes_the_text_in_the_stages_of_the_table_and_in_no_other(staged: Room) -> None:
+    real, before, done = real_ones(staged), staged.rooms(), 0
+    stage = Stage(staged.of("statement")[0]["stage"])
+    for name, command in TEXT.items():
+        data = load(command, {field: real.get(field, value) for field, value in GIVEN[name].items()})
+        assert command.stages is not None
+        for role, actor in AT_WORK.items():
+            refusal = tried(staged, actor, command, data)
+            what = f"{name} by {actor} in {stage}: {refusal}"
+            if command.who is not NOBODY and not (role | Role.SELF) & command.who:
+                assert refusal is not None, what
+                assert refusal.code == "not_allowed", what
+            elif stage not in command.stages:
+                assert refusal is not None, what
+                assert str(refusal).startswith(f"The statement is in {stage}; this is possible in: "), what
+            else:
+                assert refusal is None or refusal.code not in {"not_allowed", "not_present", "no_seat"}, what
+                assert "this is possible in" not in str(refusal), what
+                done += refusal is None
+    assert done, f"nothing can be done in {stage}, and so nothing was tried"
+    assert staged.rooms() == before
 
 
 def test_while_a_question_on_it_is_open_a_text_stands_still(at: At) -> None:
