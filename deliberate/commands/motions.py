@@ -41,7 +41,10 @@ def appeal(desk: Desk, motion: int) -> None:
 
 @command("motion.withdraw", {"motion": number()}, who=SEATED, when=UNDER_WAY)
 def withdraw(desk: Desk, motion: int) -> None:
-    """The seat that moved it withdraws its motion, or point of order, before anything is decided on it (rule 80)."""
+    """The seat that moved it withdraws its motion, or point of order, before the vote on it opens or the chair rules.
+
+    It alone does, and not the chair for it; any seat may move the same again. Source: UN General Assembly, rule 80.
+    """
     row = _at_rest(desk, motion)
     if row.seat != desk.acting_seat().id:
         raise Refusal("not_allowed", N_("This motion is another seat's."))

@@ -174,6 +174,18 @@ def test_its_mover_withdraws_a_motion_and_nobody_else(opened: Room) -> None:
     assert opened.refused("Clara", "vote.open", motion=motion["id"]).code == "motion_decided"
 
 
+def test_it_is_withdrawn_before_the_vote_on_it_opens_and_any_seat_may_move_it_again(opened: Room) -> None:
+    motion = moved(opened, "close_debate")
+    for other in ("Clara", "Sam"):
+        assert opened.refused(other, "motion.withdraw", motion=motion["id"]).code == "not_allowed"
+    question = quickly(opened, "Clara", "vote.open", motion=motion["id"])["question"]
+    assert opened.refused("Gita", "motion.withdraw", motion=motion["id"]).code == "vote_open"
+    quickly(opened, "Clara", "question.void", question=question, reason="By mistake")
+    quickly(opened, "Gita", "motion.withdraw", motion=motion["id"])
+    again = moved(opened, "close_debate", "Olga")
+    assert (again["state"], again["seat"]) == ("open", "O-1")
+
+
 # Rulings
 
 
