@@ -89,7 +89,7 @@ def attendance(session: Session, sitting: Sitting, places: Places, audiences: It
         .where(Attendance.sitting_id == sitting.id, Attendance.audience.in_(audiences))
         .order_by(Attendance.arrived_at, Attendance.id)
     ).all()
-    frozen = _frozen_in(session, sitting)
+    frozen = frozen_in(session, sitting)
     plan = places.frozen(frozen) or dict(places.now)
     called = _Names(session, sitting.journal_id, plan, frozen)
     public = directory(session, (row.person for row in rows), frozenset({Audience.PUBLIC}))
@@ -124,7 +124,7 @@ def _benches(plan: Mapping[str, Place], attendees: Mapping[str, Attendee]) -> It
             yield Bench(name, side.value, len(seats), attended)
 
 
-def _frozen_in(session: Session, sitting: Sitting) -> list[Elector]:
+def frozen_in(session: Session, sitting: Sitting) -> list[Elector]:
     """The seats as the last electorate of a sitting froze them; none, where nothing was put to it."""
     question = select(func.max(Question.id)).where(Question.sitting_id == sitting.id).scalar_subquery()
     rows = {row.seat: row for row in session.scalars(select(Elector).where(Elector.question_id == question))}

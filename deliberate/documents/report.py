@@ -19,6 +19,7 @@ from deliberate.documents.changes import Proposal, proposals
 from deliberate.documents.decisions import Decision, decisions
 from deliberate.documents.notes import Noted, Under, notes
 from deliberate.documents.places import Places
+from deliberate.documents.procedure import Procedure, procedure
 from deliberate.documents.put import put
 from deliberate.documents.settled import Settled, settled
 from deliberate.documents.silences import SilenceHeld, silences
@@ -84,6 +85,7 @@ class Report:
     decisions: tuple[Decision, ...]
     decisions_left_out: int
     silences: tuple[SilenceHeld, ...]
+    procedure: tuple[Procedure, ...]
     sittings: tuple[SittingHeld, ...]
     seq: int
     """The last entry of the journal that the report knows."""
@@ -136,6 +138,7 @@ def report(session: Session, journal_id: int, statement: Statement, audiences: I
         decisions=decisions(asked, places, moved, sittings),
         decisions_left_out=asked.closed_to_reader,
         silences=silences(session, statement, places, readable),
+        procedure=procedure(session, sittings, asked.questions, places, readable),
         sittings=tuple(attendance(session, sitting, places, readable) for sitting in sittings),
         seq=session.get_one(Journal, journal_id).seq,
     )

@@ -5,10 +5,12 @@ import re
 from deliberate.documents.attendance import Attendee, SittingHeld, Stay
 from deliberate.documents.changes import Proposal
 from deliberate.documents.decisions import Decision
+from deliberate.documents.procedure import QuorumCalled
 from deliberate.documents.settled import Settled
 from deliberate.documents.silences import SilenceHeld
 from deliberate.documents.words import Words
 from deliberate.domain.refusals import N_, Sentence
+from deliberate.domain.seats import Side
 from deliberate.domain.silence import State
 
 DOES = {
@@ -173,6 +175,19 @@ class Telling:
         else:
             say = N_("Under silence from %(opened)s, until %(expiry)s; broken on %(ended)s.")
         return self._say(say, opened=opened, expiry=expiry, ended=self.words.moment(held.ended_at))
+
+    def quorum(self, called: QuorumCalled) -> str:
+        """Who was there when the quorum was called, and whether a decision could be taken."""
+        found = self._say(
+            N_(
+                "Quorum called by %(seat)s at %(hour)s: %(governments)s of %(seats)s governments and %(others)s of"
+                " %(seats)s others present."
+            ),
+            seat=str(called.place), hour=self.words.hour(called.at), seats=called.seats[Side.GOVERNMENTS],
+            governments=called.present[Side.GOVERNMENTS], others=called.present[Side.OTHERS],
+        )
+        enough = N_("There is a quorum.") if called.holds else N_("There is no quorum for a decision.")
+        return f"{found} {self._say(enough)}"
 
     def left_out(self, number: int) -> str:
         """How many decisions a reader is not told."""

@@ -253,6 +253,17 @@ def test_amendments_to_amendments_moves_and_those_put_together_are_told_to_obser
         assert words in seen, words
 
 
+def test_rulings_and_the_quorum_are_told_to_observers(room: Room, browser: Browsers) -> None:
+    room.opened().do("Gita", "floor.ask", kind="point_of_order", note="Rule 12")
+    room.do("Clara", "floor.call")
+    room.do("Clara", "motion.rule", motion=1, ruling="dismissed", reason="It was in order.")
+    room.do("Olga", "motion.appeal", motion=1)
+    room.do("Olga", "quorum.call")
+    read = words(browser())
+    assert "Ghana “Rule 12” The chair: “It was in order.” Appeal by Own Voices under appeal" in read
+    assert "3 of 4 governments and 3 of 4 others present. There is a quorum." in read
+
+
 def test_a_separate_vote_on_parts_is_told_to_observers(room: Room, browser: Browsers) -> None:
     room.amended()
     pieces = ["Borders should stay open by day and night", "to those in distress."]

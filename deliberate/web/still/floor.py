@@ -44,7 +44,18 @@ class Floor:
     def motions(self) -> list[Json]:
         """The motions and points of order raised in this sitting, the latest first, with the seat that moved each."""
         raised = self._records.all("motion", sitting=self._sitting["id"]) if self._sitting else []
-        return [each | self._records.speaker(each | {"person": None}) for each in reversed(raised)]
+        return [
+            each
+            | self._records.speaker(each | {"person": None})
+            | {"appeal": self._records.seat_name(each["appealed_by"]) if each["appealed_by"] else None}
+            for each in reversed(raised)
+        ]
+
+    def quorum_calls(self) -> list[Json]:
+        """What was found each time the quorum was called in this sitting, the latest first, with the seat that did."""
+        found = self._records.all("finding", sitting=self._sitting["id"]) if self._sitting else []
+        latest_first = sorted(found, key=lambda each: each["id"], reverse=True)
+        return [each | {"name": self._records.seat_name(each["seat"])} for each in latest_first]
 
     def _together(self, of: Json) -> Json:
         """Those on whose behalf somebody speaks, by their names."""

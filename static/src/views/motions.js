@@ -115,6 +115,6 @@ export function raisedBefore(room) {
   const past = settled(room.store);
   if (!past.length) return nothing;
   return html`<details class="fold"><summary class="caption">${t("Motions and rulings so far")}</summary><ul class="plain">${past.map(
-    (one) => html`<li><span>${asksFor(one)} · ${seatMark(room, one.seat)}</span> <span class="caption">${motionState(one.state)}</span></li>`,
+    (one) => html`<li><span>${asksFor(one)} · ${seatMark(room, one.seat)}${one.reason ? html` <small>${t("The chair:")} <q dir="auto">${one.reason}</q></small>` : nothing}</span> <span class="caption">${motionState(one.state)}</span></li>`,
   )}</ul></details>`;
 }
