@@ -46,7 +46,7 @@ export function rollCallDesk(room, question) {
     <h4 id="clerk-${question.id}">${t("The roll")} <span class="caption num">${t("%(n)s of %(of)s", { n: place + 1, of: all.length })}</span></h4>
     <p class="calling" role="status">${ofSide(at.side, electorName(room.store, at))} ${said ? html`<span class="said-${said}">${choiceName(said)}</span>` : nothing}</p>
     <div class="ballot">${CHOICES.map(([choice, letter]) => html`<button type="button" class="btn vote ${choice}" aria-pressed=${String(said === choice)} @click=${() => enter(choice)}><span class="sign" aria-hidden="true">${markSign(choice)}</span> ${choiceName(choice)}${keycap(room, letter)}</button>`)}</div>
-    <p class="caption" id="clerk-keys-${question.id}">${t("Here, F, A and X or 1, 2 and 3 enter an answer and go on to the next seat; the arrows go back and forth; Backspace takes an answer back.")}</p>
+    <p class="caption for-keys" id="clerk-keys-${question.id}">${t("Here, F, A and X or 1, 2 and 3 enter an answer and go on to the next seat; the arrows go back and forth; Backspace takes an answer back.")}</p>
     <ol class="roll-order">${all.map((one) => {
       const choice = answered.get(one.seat)?.choice;
       return html`<li><button type="button" class="row" tabindex="-1" aria-current=${one === at ? "true" : nothing} @click=${() => call(room, all, all.indexOf(one))}>${ofSide(one.side, electorName(room.store, one))}

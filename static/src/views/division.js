@@ -148,6 +148,7 @@ function form(room, one) {
     <p class="caption" id="${id}-how">${t("Press Enter where a new part begins; delete a line break to join two. The words stay as they are.")}</p>
     <textarea id="${id}-parts" class="body" rows=${rowsFor(draft.lines)} aria-describedby="${id}-how ${id}-parts-state" dir="auto" .value=${live(draft.lines)} @input=${(/** @type {Event} */ event) => change({ lines: typed(event) })}></textarea>
     <p class="caption" id="${id}-parts-state" role="status">${behind ? t("The text has changed since you began.") : !same ? t("Words were changed. Only choose where the text is cut.") : cuts ? t("A line ends inside a bracket. End it before or after the bracket.") : pieces.length < 2 ? t("One part only: break the line where the second begins.") : t("Parts: %(n)s", { n: pieces.length })}</p>
+    ${ready ? html`<ol class="cut">${pieces.map((piece) => html`<li dir="auto">${piece.trim()}</li>`)}</ol>` : nothing}
     ${same && !behind ? nothing : html`<p class="controls"><button type="button" class="btn small" @click=${() => change({ lines: bySentences(one.text.text), base: one.text.text, revision: one.text.revision })}>${t("Begin again from the text")}</button></p>`}
     <label class="label" for="${id}-reason">${t("Reason (public: it stands in the record)")}</label>
     <textarea id="${id}-reason" rows="2" maxlength="2000" dir="auto" .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => change({ reason: typed(event) })}></textarea>
