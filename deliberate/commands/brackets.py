@@ -38,8 +38,9 @@ def ask_for(desk: Desk, paragraph: int, revision: int, start: int, end: int, wor
     What another seat asks for in the room, the chair or the rapporteur enters: `seat` names it, and the record says by
     which office it was entered. That seat is checked in.
     """
+    open_now = open_paragraph(desk, paragraph)
     asking, office = _asking(desk, seat)
-    row = at_revision(desk, open_paragraph(desk, paragraph), revision)
+    row = at_revision(desk, open_now, revision)
     if unicodedata.normalize("NFC", row.text[start:end]).strip() != words:
         raise Refusal("other_words", N_("Other words stand at this place. Select them again."))
     by = name_in_brackets(asking.delegation, asking.id)
