@@ -57,6 +57,7 @@ function steps(room, open) {
 function plot(room, one) {
   const counts = spread(room.store, one);
   const rows = diverging(counts);
+  if (rows.every(({ bars }) => bars.every(({ count }) => count === 0))) return html`<p class="caption">${t("Nobody has answered yet.")}</p>`;
   const height = rows.length * (BAR + GAP);
   return html`<figure class="spread"><svg viewBox="0 0 320 ${height}" role="img" aria-label=${t("Where the halves stand; the table below says the same.")}>
       ${rows.map(({ side, bars }, i) => svg`<text class="name" x="160" y=${i * (BAR + GAP) + 14} text-anchor="middle">${sideName(side)}</text>
