@@ -22,6 +22,10 @@ LISTEN_BACKLOG = 4096
 STOPPING_SECONDS = 3.0
 """How long requests and closing handshakes may take once the server was told to stop."""
 
+COLLECT_AFTER = (5_000, 20, 50)
+"""How many objects come to be, net, before Python looks for circles among the new ones; how many such looks, before it
+looks among older ones; and how many of those, before it looks at all. Few of ours are circles, and sockets wait."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -42,6 +46,7 @@ def serve(
         ready(server.server_port)
     gc.collect()
     gc.freeze()  # what stays for good is not looked through again and again: each time, every socket would wait
+    gc.set_threshold(*COLLECT_AFTER)
     server.serve_forever()
     log.info("stopped")
 
