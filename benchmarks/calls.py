@@ -1,30 +1,10 @@
-"""Requests over HTTP in the loop of the clients, and when each was sent."""
+"""Requests over HTTP in the loop of the clients."""
 
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
 
-from benchmarks.load import HOST, RECEIVE_BYTES, Loop, connect
-
-
-class Call:
-    """A request that was sent, and its answer once that is there."""
-
-    def __init__(self, sent_at: float) -> None:
-        self.sent_at = sent_at
-        self.answered_at = 0.0
-        self.answer: dict[str, Any] | None = None
-
-    @property
-    def entry(self) -> int:
-        """The number of the entry that it made."""
-        return int((self.answer or {})["seq"])
-
-    @property
-    def made(self) -> dict[str, Any]:
-        """The ids of what it made."""
-        return dict((self.answer or {})["made"])
+from benchmarks.load import HOST, RECEIVE_BYTES, Call, Loop, connect
 
 
 class Caller:
@@ -72,5 +52,5 @@ class Caller:
         if len(body) < size:
             return
         self._buffer = b""
-        self._call.answered_at = time.monotonic()
-        self._call.answer, self._call = json.loads(body), None
+        self._call.answered(json.loads(body))
+        self._call = None

@@ -7,11 +7,12 @@ pings, and notes when each entry comes. Requests go through the same loop, so ev
 import base64
 import json
 import os
+import secrets
 import select
 import socket
 import time
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 HOST = "127.0.0.1"
 RECEIVE_BYTES = 65_536
@@ -42,6 +43,29 @@ class Arrival:
 
     def __init__(self, at: float) -> None:
         self.clients, self.first, self.last = 0, at, at
+
+
+class Call:
+    """A command or a request that was sent, and its answer once that is there."""
+
+    def __init__(self, sent_at: float) -> None:
+        self.sent_at = sent_at
+        self.answered_at = 0.0
+        self.answer: dict[str, Any] | None = None
+
+    def answered(self, answer: dict[str, Any]) -> None:
+        """The answer is there."""
+        self.answered_at, self.answer = time.monotonic(), answer
+
+    @property
+    def entry(self) -> int:
+        """The number of the entry that it made."""
+        return int((self.answer or {})["seq"])
+
+    @property
+    def made(self) -> dict[str, Any]:
+        """The ids of what it made."""
+        return dict((self.answer or {})["made"])
 
 
 class Loop:
@@ -106,6 +130,10 @@ class Crowd:
             self.loop.remove(client)
         self._clients, self.joined = [], 0
 
+    def give(self, number: int, name: str, data: object) -> Call:
+        """Have the client of this number, in the order of the cookies, give a command."""
+        return self._clients[number].give(name, data)
+
     def __len__(self) -> int:
         return len(self._clients)
 
@@ -145,10 +173,20 @@ class Client:
         self._crowd = crowd
         self._event = f"42{crowd.namespace},".encode()
         self._join = json.dumps(["join", {"group": crowd.group, "after": AHEAD}])
+        self._answered = f"43{crowd.namespace},".encode()
         self._buffer = b""
         self._open = False
+        self._given: list[Call] = []
         self.socket = connect(crowd.port)
         self.socket.sendall(_upgrade(crowd.port, cookie))
+
+    def give(self, name: str, data: object) -> Call:
+        """Send a command up the socket. Answers are known by their number; that of joining is 0."""
+        call = Call(time.monotonic())
+        self._given.append(call)
+        told = json.dumps(["command", {"name": name, "data": data, "key": secrets.token_hex(8)}])
+        self._send(f"42{self._crowd.namespace},{len(self._given)}{told}")
+        return call
 
     def read(self) -> None:
         """Take what has come, frame by frame."""
@@ -186,8 +224,12 @@ class Client:
             self._send(f"40{space},")
         elif message.startswith(f"40{space},".encode()):
             self._send(f"42{space},0{self._join}")
-        elif message.startswith(f"43{space},0".encode()) and b'"ok":true' in message:
-            self._crowd.joined += 1
+        elif message.startswith(self._answered) and b'"ok":true' in message:
+            number, answer = message[len(self._answered) :].split(b"[", 1)
+            if number == b"0":
+                self._crowd.joined += 1
+            else:
+                self._given[int(number) - 1].answered(json.loads(answer[:-1]))
         elif message != b"6":
             raise RuntimeError(f"an unexpected message: {message[:200]!r}")
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from benchmarks.calls import Call, Caller
-from benchmarks.load import Loop
+from benchmarks.calls import Caller
+from benchmarks.load import Call, Loop
 from benchmarks.site import GROUP, Member, Site, free_port, running
 
 ROOT = Path(__file__).parents[1]

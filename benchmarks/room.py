@@ -13,8 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.calls import Call
-from benchmarks.load import Crowd, Loop
+from benchmarks.load import Call, Crowd, Loop
 from benchmarks.rivals import Ours, Peer, Rival, peer
 from benchmarks.site import GROUP, Site, cpu_seconds
 from benchmarks.table import Figure, report

@@ -1,6 +1,6 @@
 """How fast a whole hall votes: `make bench-votes`.
 
-1,000 members, each with a browser's two connections, vote at the same moment, and again within two seconds. Each ballot
+1,000 members, each with the socket of a browser, vote at the same moment, and again within two seconds. Each ballot
 is on disk before it is acknowledged. Then the chair closes, and every browser has the result. All of it once more on a
 disk whose flush takes 2 ms longer.
 """
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bystander import Bystander, p99
-from benchmarks.calls import Call, Caller
+from benchmarks.calls import Caller
 from benchmarks.disk import slow_flush
-from benchmarks.load import Crowd, Loop
+from benchmarks.load import Call, Crowd, Loop
 from benchmarks.site import GROUP, Member, Site, cpu_seconds
 from benchmarks.table import Figure, report
 
@@ -101,38 +101,37 @@ def hall(site: Site, disk: dict[str, str]) -> Hall:
 
 
 class Voting:
-    """Everyone's connection for commands, the chair's among them."""
+    """Everyone votes up the socket of their page; the chair's commands are requests of their own."""
 
     def __init__(self, loop: Loop, crowd: Crowd, site: Site, process: int) -> None:
         self._loop, self._crowd, self._process = loop, crowd, process
-        self._members = [Caller(loop, site.port, _signed(member)) for member in site.members]
         self._chair = Caller(loop, site.port, _signed(site.chair))
 
     def round(self, seconds: float, bystanders: list[float] | None = None) -> Round:
         """Everyone votes within so many seconds: all at the same moment, within none."""
-        opened = self._give(self._chair, "vote.open", {"about": None, "title": "Shall we?"})
+        opened = self._give("vote.open", {"about": None, "title": "Shall we?"})
         self._heard(opened)
         bystander = Bystander(self._crowd.port) if bystanders is not None else None
         before, begin = cpu_seconds(self._process), time.monotonic()
         calls = []
-        for number, member in enumerate(self._members):
+        for number in range(len(self._crowd)):
             if seconds:
-                self._loop.run_until(begin + number / len(self._members) * seconds)
+                self._loop.run_until(begin + number / len(self._crowd) * seconds)
             ballot = {"question": opened_id(opened), "choice": CHOICES[number % len(CHOICES)]}
-            calls.append(self._give(member, "vote.cast", ballot))
+            calls.append(self._crowd.give(number, "vote.cast", ballot))
         self._wait(calls)
         took, cpu = time.monotonic() - begin, cpu_seconds(self._process) - before
         if bystander is not None and bystanders is not None:
             bystanders += bystander.times()
-        closed = self._give(self._chair, "vote.close", {"question": opened_id(opened)})
+        closed = self._give("vote.close", {"question": opened_id(opened)})
         self._heard(closed)
         acknowledged = [(call.answered_at - call.sent_at) * 1_000 for call in calls]
         result = (self._crowd.arrivals[closed.entry].last - closed.sent_at) * 1_000
         self._crowd.forget()
         return Round(took, cpu, acknowledged, result)
 
-    def _give(self, caller: Caller, name: str, data: dict[str, object]) -> Call:
-        return caller.post(f"/api/groups/{GROUP}/commands/{name}", data, Idempotency_Key=secrets.token_hex(8))
+    def _give(self, name: str, data: dict[str, object]) -> Call:
+        return self._chair.post(f"/api/groups/{GROUP}/commands/{name}", data, Idempotency_Key=secrets.token_hex(8))
 
     def _wait(self, calls: Sequence[Call]) -> None:
         self._loop.run(_all_answered(calls), "every ballot is acknowledged")

@@ -18,7 +18,9 @@ from deliberate.commands.execute import Door
 from deliberate.config import Config
 from deliberate.live import rooms
 from deliberate.live.drafting import Drafting
+from deliberate.live.giving import Giving
 from deliberate.live.keeper import Keeper
+from deliberate.live.later import Later
 from deliberate.live.push import Push
 from deliberate.live.sockets import sockets
 from deliberate.live.turns import breathe
@@ -84,7 +86,9 @@ def build(config: Config, clock: Callable[[], datetime] = time) -> Running:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     site = Site(config, database, Door(database, config.secret, push.announce, breathe), clock)
     app.extensions["deliberate"] = site
-    drafting = Drafting(socketio.server, push, site.door, clock, config.paragraph_limit)
+    later = Later(socketio.server)
+    Giving(app, socketio.server, later, push)
+    drafting = Drafting(socketio.server, later, push, site.door, clock, config.paragraph_limit)
     rooms.install(socketio, push, drafting.showing.under_way)
     keeper = Keeper(site.door, clock, Posted(database, config) if config.smtp_url else None)
     return Running(app, site, push, drafting, keeper)

@@ -57,6 +57,7 @@ class Desk:
         """People whose rights changed: their open connections start anew."""
         self.leaves_traces = False
         """Whether the database has to forget the steps in which it came to hold what it now holds."""
+        self._shared = shared
         self.standing: Standing = shared.standing(actor) if shared else standing(session, journal.id, actor)
         self.sitting: Sitting | None = shared.sitting if shared else current_sitting(session, journal.id)
 
@@ -273,6 +274,13 @@ class Desk:
         if not isinstance(self.session, Writing):
             raise TypeError("this desk only reads")
         return self.session
+
+    @property
+    def shared(self) -> Shared:
+        """What the commands stored together have asked together."""
+        if self._shared is None:
+            raise TypeError("this desk only reads")
+        return self._shared
 
     def _record(self, actor: str | None, happened: str, audience: str | None, facts: dict[str, Fact]) -> None:
         sitting = self.sitting.id if self.sitting is not None else None

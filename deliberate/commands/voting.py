@@ -50,10 +50,11 @@ def cast(desk: Desk, question: int, choice: str, seat: str | None) -> None:
     """
     row = vote_by(desk, question, Method.RECORDED)
     elector = elector_of(desk, row, seat)
-    ballot = store.of_seat(desk.session, store.Ballot, row.id, elector.seat)
+    ballot = desk.shared.ballot(elector)
     if ballot is None:
         audience = desk.audience if row.board == "live" else seat_audience(elector.acting)
         ballot = desk.add(store.Ballot(question_id=row.id, seat=elector.seat, person=str(desk.actor)), audience)
+        desk.shared.voted(ballot)
     check_same(elector, ballot.person, desk.actor)
     ballot.choice, ballot.at = choice, desk.now
     desk.record("vote.cast", ballot.audience, question=row.number, seat=elector.seat)
@@ -69,7 +70,7 @@ def vote_by(desk: Desk, question: int, method: Method) -> store.Question:
 
 def elector_of(desk: Desk, question: store.Question, seat: str | None = None) -> store.Elector:
     """The seat of the frozen electorate for which the actor may act: their own, or the one they name by its proxy."""
-    own = store.elector_for(desk.session, question.id, desk.actor)
+    own = desk.shared.elector(question.id, desk.actor)
     if own is None:
         raise Refusal("not_elector", N_("You did not sit on a seat when this question was opened."))
     if seat is not None and seat != own.seat:

@@ -4,7 +4,7 @@ Handlers say what happened; what changed is read off the rows themselves, so tha
 result is the truth is the law of the house, tested for every command: snapshot before + entries = snapshot after.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from deliberate.store.db import Json, Recorded, Writing
 from deliberate.store.journal import Entry, Journal, Mention
 
 CHANGED = "changed rows"
+TOLD = "rows that are told of and not stored yet"
 HEADS = "heads of journals"
 WITH_HISTORY = frozenset({"paragraph"})
 """The nouns whose entries can be found by their record."""
@@ -24,17 +25,20 @@ WITH_HISTORY = frozenset({"paragraph"})
 Before = tuple[Recorded, str | None]
 """A row that changed, and the audience that could read it before: None when nobody could."""
 
+Told = tuple[Recorded, Json, str]
+"""A new row that an entry tells of already: the row, its record there, and who may read it."""
+
 
 def watch(session: Writing) -> None:
     """Begin to notice what changes in this session."""
-    session.info[CHANGED], session.info[HEADS] = {}, {}
+    session.info[CHANGED], session.info[HEADS], session.info[TOLD] = {}, {}, {}
     event.listen(session, "before_flush", _notice)
     event.listen(session, "before_commit", _move_heads)
 
 
 def forget(session: Writing, since: int) -> None:
     """A command was undone, and with it what was noticed since the last entry, and what was kept `since` it began."""
-    session.info[CHANGED] = {}
+    session.info[CHANGED], session.info[TOLD] = {}, {}
     heads: dict[int, Journal] = session.info[HEADS]
     for row in session.drop(since):
         if isinstance(row, Entry):
@@ -56,11 +60,15 @@ def append(
 
     The entry itself is read by `audience`, or else by whoever reads the most widely read of its changes.
     """
-    session.flush()
+    session.flush_unless_later()
+    _look(session, session.info[TOLD])
     noticed: dict[int, Before] = session.info[CHANGED]
     ours = [both for both in noticed.values() if both[0].journal_id == journal.id]
     session.info[CHANGED] = {}
     changes = [_change(row, before, deleted=inspect(row).deleted) for row, before in ours]
+    told: dict[int, Told] = session.info[TOLD]
+    new = session.new
+    told.update((id(row), (row, row.record(), row.audience)) for row, _ in ours if row in new)
     set_committed_value(journal, "seq", journal.seq + 1)  # stored once, before the commit
     session.info[HEADS][journal.id] = journal
     entry = Entry(
@@ -102,11 +110,22 @@ def _change(row: Recorded, before: str | None, *, deleted: bool) -> list[Any]:
 
 
 def _notice(session: Session, *_: object) -> None:
+    told: dict[int, Told] = session.info[TOLD]
+    session.info[TOLD] = {}
+    for key, (row, record, audience) in told.items():
+        if row.record() != record or row.audience != audience:
+            session.info[CHANGED][key] = (row, audience)
+    _look(session, told)
+
+
+def _look(session: Session, told: Container[int]) -> None:
+    """Notice what changed, but for the rows that are told of already."""
     noticed: dict[int, Before] = session.info[CHANGED]
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, Recorded) or id(row) in noticed:
+    new = session.new
+    for row in (*new, *session.dirty, *session.deleted):
+        if not isinstance(row, Recorded) or id(row) in noticed or id(row) in told:
             continue
-        if row in session.new:
+        if row in new:
             noticed[id(row)] = (row, None)
         elif row in session.deleted or session.is_modified(row):
             noticed[id(row)] = (row, _audience_before(row))

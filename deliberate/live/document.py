@@ -11,11 +11,14 @@ from deliberate.commands.drafting import writers_of
 from deliberate.commands.replica import Replica, initial
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.updates import Place, halves_in, has_halves, house, malformed, read_update
+from deliberate.live.allowance import Allowance
 from deliberate.live.listening import Connection
 from deliberate.store.db import Json
 from deliberate.store.drafts import Update, updates_of
 from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph
+
+AWARENESS_AT_ONCE, AWARENESS_A_SECOND = 40.0, 20.0
 
 INSERT = insert(Update.__table__)  # type: ignore[arg-type]  # it is a table
 
@@ -29,8 +32,8 @@ class Editor:
     seat: str | None
     associate: bool = False
     awareness: bytes | None = None
-    allowance: float = 0.0
-    heard_at: float = 0.0
+    allowance: Allowance = field(default_factory=lambda: Allowance(AWARENESS_AT_ONCE, AWARENESS_A_SECOND))
+    """How often it may say where its cursor is."""
 
     @property
     def name(self) -> str:

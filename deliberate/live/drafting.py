@@ -1,6 +1,5 @@
 """What clients say while they type together: they open a paragraph, send updates, show their cursor, and leave."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeGuard
@@ -8,7 +7,7 @@ from typing import Any, TypeGuard
 from deliberate.commands.execute import Door
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.updates import LARGEST_NUMBER
-from deliberate.live.editors import AWARENESS_AT_ONCE, Editors, not_open, refused
+from deliberate.live.editors import Editors, not_open, refused
 from deliberate.live.later import Answer, Later
 from deliberate.live.listening import MEMBERS
 from deliberate.live.push import Push
@@ -20,20 +19,19 @@ from deliberate.store.db import Json
 MOST_AWARENESS = 4096
 """Bytes that an editor may say about its cursor."""
 
-AWARENESS_A_SECOND = 20.0
-
 
 class Drafting:
     """Everyone who types, in all groups. `server` is the python-socketio server; `limit` is in characters."""
 
-    def __init__(self, server: Any, push: Push, door: Door, clock: Callable[[], datetime], limit: int) -> None:
+    def __init__(
+        self, server: Any, later: Later, push: Push, door: Door, clock: Callable[[], datetime], limit: int
+    ) -> None:
         self._server = server
         self._editors = Editors(server, door.database, clock)
         self.showing = Showing(self._editors.documents, server, push)
         self.settling = Settling(self._editors.documents, self.showing, door, clock)
         self._scribe = Scribe(server, push, door, clock, self._editors, self.settling, limit)
         push.watch(self._editors)
-        later = Later(server)
         later.on(MEMBERS, "draft.open", self._open)
         later.on(MEMBERS, "draft.update", self._update)
         later.on(MEMBERS, "draft.awareness", self._awareness)
@@ -67,11 +65,8 @@ class Drafting:
             answer(refused(not_open()))
         else:
             document, editor = found
-            now = time.monotonic()
-            editor.allowance = min(AWARENESS_AT_ONCE, editor.allowance + (now - editor.heard_at) * AWARENESS_A_SECOND)
-            editor.heard_at, editor.awareness = now, data
-            if editor.allowance >= 1.0:
-                editor.allowance -= 1.0
+            editor.awareness = data
+            if editor.allowance.spend():
                 told = said_of(document, editor)
                 self._server.emit("draft.awareness", told, namespace=MEMBERS, to=document.room, skip_sid=sid)
             answer({"ok": True})

@@ -183,11 +183,11 @@ class Driver:
         return whole
 
     def _receive(self) -> bool:
-        gevent.sleep(0)  # the turn of the others, for large frames
         try:
             data = self.socket.recv(RECEIVE_BYTES)
         except OSError:  # reset, cut off, or silent for longer than engine.io allows
             return False
+        gevent.sleep(0)  # the turn of the others: a thousand may have sent something at one moment
         if data:
             self._connection.receive_data(data)
         return bool(data)

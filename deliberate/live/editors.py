@@ -21,9 +21,6 @@ from deliberate.store.statements import Paragraph
 MOST_OPEN = 64
 """So many paragraphs one client may have open at once."""
 
-AWARENESS_AT_ONCE = 40.0
-"""So often an editor may say where its cursor is without a pause."""
-
 JOURNALS = Journal.__table__.c
 HEAD = select(JOURNALS.seq).where(JOURNALS.id == bindparam("journal")).with_for_update(read=True)
 """The last entry of a journal, which stays the last until the transaction ends."""
@@ -55,9 +52,7 @@ class Editors:
         self.leave(sid, document)
         if client >= HOUSE or document.owners.setdefault(client, person) != person:
             raise Refusal("not_yours", N_("Somebody else writes under this name. Open the paragraph again."))
-        document.editors[sid] = Editor(
-            connection, client, writer.seat, associate=writer.associate, allowance=AWARENESS_AT_ONCE
-        )
+        document.editors[sid] = Editor(connection, client, writer.seat, associate=writer.associate)
         self._open_by.setdefault(sid, set()).add(document.paragraph)
         document.to_tell = True
 

@@ -28,6 +28,8 @@ class Connection:
 
     sid: str
     namespace: str
+    group: str
+    """The slug of the group."""
     journal: int
     circle: str
     seat: str | None

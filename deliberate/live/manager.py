@@ -1,6 +1,6 @@
 """Rooms and emits: a frame is built once for a room and written to every socket in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import gevent
@@ -13,6 +13,9 @@ from deliberate.live.driver import BACKLOG_BYTES, drivers, install
 from deliberate.live.frames import FramedPacket, Written, message_frame
 
 log = structlog.get_logger(__name__)
+
+IN_A_TURN = 100
+"""So many clients are told something in one turn, where it may take several: some 5 to 10 us each."""
 
 Data = Any
 """What an event carries: anything JSON or bytes; a tuple is several arguments. One `Written` goes out as it is."""
@@ -48,9 +51,13 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
         skip_sid: str | Iterable[str] | None = None,
         callback: Any = None,
         to: str | list[str] | None = None,
+        breathe: Callable[[], None] | None = None,
         **options: Any,
     ) -> None:
-        """Send an event to a client, a room, several rooms or, without any, to everyone in the namespace."""
+        """Send an event to a client, a room, several rooms or, without any, to everyone in the namespace.
+
+        With `breathe`, others have a turn after every few clients. Whoever leaves meanwhile is not told.
+        """
         room = to or room
         if callback:  # each client needs a number of its own in the packet
             super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **options)
@@ -61,8 +68,10 @@ class FrameManager(socketio.Manager):  # type: ignore[misc]  # socketio publishe
         frames = b"".join(message_frame(engine_message(part)) for part in parts)
         queued: FramedPacket | None = None
         skipped = {skip_sid} if skip_sid is None or isinstance(skip_sid, str) else set(skip_sid)
-        for sid, engine_sid in self.get_participants(namespace, room):
-            if sid in skipped:
+        for number, (sid, engine_sid) in enumerate(self.get_participants(namespace, room), start=1):
+            if breathe is not None and number % IN_A_TURN == 0:
+                breathe()
+            if sid in skipped or (namespace, sid) not in self._rooms_of:
                 continue
             driver = drivers.get(engine_sid)
             if driver is not None and driver.post(frames):

@@ -24,10 +24,8 @@ class Pace:
             self._go(journal)
 
     def _go(self, journal: int) -> None:
-        rest = self._tell(journal)
-        if rest > 0:
-            self._resting.add(journal)
-            gevent.spawn_later(rest, self._rested, journal)
+        self._resting.add(journal)  # from now on: telling many takes several turns, and others may act meanwhile
+        gevent.spawn_later(self._tell(journal), self._rested, journal)
 
     def _rested(self, journal: int) -> None:
         self._resting.discard(journal)

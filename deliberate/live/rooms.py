@@ -81,6 +81,7 @@ def _connection(entered: Entered, namespace: str, person: str | None) -> Connect
     return Connection(
         sid=request.sid,  # type: ignore[attr-defined]  # Flask-SocketIO puts it there
         namespace=namespace,
+        group=entered.group.slug,
         journal=entered.group.journal_id,
         circle=circle,
         seat=seat,

@@ -89,6 +89,8 @@ class Recorded(Base):
     noun: ClassVar[str]
     shown: ClassVar[tuple[str, ...]]
     """The attributes that make the record; a reference `item_id` is read as `item`."""
+    knows_itself: ClassVar[bool] = False
+    """Whether a new row has its key and its record before it is stored: neither holds a number that storing gives."""
 
     journal_id: Mapped[int] = mapped_column(ForeignKey("journals.id"), index=True)
     audience: Mapped[str] = mapped_column(default=Audience.PUBLIC.value)
@@ -180,6 +182,14 @@ class Writing(Session):
     def hold(self, row: Base) -> None:
         """Keep a row in mind until the commit: the next command is likely to ask for it again."""
         self._held.add(row)
+
+    def flush_unless_later(self) -> None:
+        """Write what has changed; new rows that know themselves go with the next question that is asked, or the commit.
+
+        So the ballots of all who vote at one moment are inserted together.
+        """
+        if self.dirty or self.deleted or not all(isinstance(row, Recorded) and row.knows_itself for row in self.new):
+            self.flush()
 
     def insert_later(self, row: Base) -> None:
         """Insert this row before the commit."""

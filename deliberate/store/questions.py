@@ -1,11 +1,13 @@
 """What is put to the group: questions, their frozen electorate, ballots and positions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -109,6 +111,7 @@ class OfSeat(Recorded):
     """Something of one seat in one question: the key names both."""
 
     __abstract__ = True
+    knows_itself = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
@@ -207,23 +210,29 @@ class Position(OfSeat):
 Kind = TypeVar("Kind", bound=OfSeat)
 
 # What every ballot asks is made once: to make it takes as long as to read.
-_ELECTOR_FOR = select(Elector).where(
-    Elector.question_id == bindparam("question"),
-    or_(Elector.holder == bindparam("person"), Elector.alternate == bindparam("person")),
+_QUESTION: BindParameter[int] = bindparam("question")
+_PEOPLE: BindParameter[list[str]] = bindparam("people", expanding=True)
+_ELECTORS_FOR = select(Elector).where(
+    Elector.question_id == _QUESTION, or_(Elector.holder.in_(_PEOPLE), Elector.alternate.in_(_PEOPLE))
 )
 
 
 @cache
-def _of_seat(table: type[Kind]) -> Select[Kind]:
-    return select(table).where(table.question_id == bindparam("question"), table.seat == bindparam("seat"))
+def _of_seats(table: type[Kind]) -> Select[Kind]:
+    return select(table).where(table.question_id == _QUESTION, table.seat.in_(bindparam("seats", expanding=True)))
 
 
-def elector_for(session: Session, question: int, person: str | None) -> Elector | None:
-    """The seat of a frozen electorate for which somebody may act, as holder or alternate."""
-    return session.scalar(_ELECTOR_FOR, {"question": question, "person": person})
-
-
-def of_seat(session: Session, table: type[Kind], question: int, seat: str) -> Kind | None:
-    """What a seat has given in a question: its ballot, its position."""
-    found: Kind | None = session.scalar(_of_seat(table), {"question": question, "seat": seat})
+def electors_for(session: Session, question: int, people: Iterable[str]) -> dict[str, Elector]:
+    """By person, the seat of a frozen electorate for which each of them may act, as holder or alternate."""
+    found: dict[str, Elector] = {}
+    for elector in session.scalars(_ELECTORS_FOR, {"question": question, "people": sorted(people)}):
+        for person in (elector.holder, elector.alternate):
+            if person is not None:
+                found.setdefault(person, elector)
     return found
+
+
+def of_seats(session: Session, table: type[Kind], question: int, seats: Iterable[str]) -> dict[str, Kind]:
+    """What each of these seats has given in a question: its ballot, its position."""
+    found = session.scalars(_of_seats(table), {"question": question, "seats": sorted(seats)})
+    return {row.seat: row for row in found}

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from deliberate.commands.fields import LARGEST_ID
-from deliberate.commands.registry import COMMANDS
 from deliberate.domain.refusals import N_, Refusal
 from deliberate.domain.text import diff
 from deliberate.journal.history import history
@@ -19,10 +18,11 @@ from deliberate.journal.snapshot import entries_after
 from deliberate.store.db import stamp
 from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph, Revision
-from deliberate.web import boot, mail
+from deliberate.web import boot
 from deliberate.web.describe import openapi
+from deliberate.web.giving import delivered, give, holds_link
 from deliberate.web.security import LARGEST_BODY, csrf, limiter
-from deliberate.web.site import Entered, claim, enter, execute, site, visitor
+from deliberate.web.site import Entered, claim, enter, site, visitor
 
 api = Blueprint("api", __name__, url_prefix="/api")
 csrf.exempt(api)  # checked in `_give`, after the sign-in: who is signed out is told so
@@ -49,17 +49,12 @@ def site_command(name: str) -> ResponseReturnValue:
 
 
 def _give(name: str, group: str | None) -> Response:
-    if claim() is None:
+    asks = claim()
+    if asks is None:
         raise Refusal("not_signed_in", N_("Please sign in first."))
     csrf.protect()
-    if name in COMMANDS and COMMANDS[name].inner:
-        raise Refusal("unknown_command", N_("There is no command %(name)s here."), name=name)
-    receipt = execute(name, _json(), key=request.headers.get("Idempotency-Key", ""), group=group)
-    made = receipt["made"]
-    if "link" in made:
-        made = made | {"link": site().config.base_url + made["link"]}
-        made["sent"] = mail.send_link(made["person"], made["link"])
-    return jsonify({**receipt, "made": made})
+    receipt = give(name, _json(), key=request.headers.get("Idempotency-Key", ""), group=group, asks=asks)
+    return jsonify(delivered(receipt) if holds_link(receipt) else receipt)
 
 
 def _json() -> Any:

@@ -45,6 +45,8 @@ CODES = {
 KEPT = frozenset({"Allow", "Retry-After"})
 """What an error of HTTP says in headers, and no refusal does."""
 
+FAILED = Refusal("failed", N_("Something went wrong. Nothing was changed."))
+
 log = structlog.get_logger(__name__)
 
 
@@ -84,4 +86,4 @@ def _http(error: HTTPException) -> Response:
 
 def _failed(error: Exception) -> Response:
     log.exception("failed", path=request.path, kind=type(error).__name__)
-    return refused(Refusal("failed", N_("Something went wrong. Nothing was changed.")))
+    return refused(FAILED)

@@ -23,7 +23,7 @@ from deliberate.store.standing import standing
 from deliberate.web import boot
 from deliberate.web.describe import openapi
 from deliberate.web.security import wrong_for_one, wrong_from_one, wrong_of_one
-from deliberate.web.site import Entered, enter, execute, now, site, visitor
+from deliberate.web.site import Claim, Entered, enter, execute, now, site, visitor
 from deliberate.web.words import LANGUAGES, say
 
 pages = Blueprint("pages", __name__)
@@ -205,7 +205,8 @@ def _must_be_signed_in() -> None:
 
 
 def _execute(name: str, data: object, actor: str | None = None) -> None:
-    execute(name, data, key=secrets.token_hex(16), actor=actor)
+    asks = Claim(actor, None) if actor is not None else None
+    execute(name, data, key=secrets.token_hex(16), asks=asks)
 
 
 def _sign_in_again(person: str) -> None:

@@ -65,9 +65,11 @@ def claim() -> Claim | None:
     return Claim(person, int(generation)) if person and generation.isdecimal() else None
 
 
-def execute(name: str, data: object, *, key: str, group: str | None = None, actor: str | None = None) -> dict[str, Any]:
-    """Give a command at the door, as the person asking unless another actor is named."""
-    asks = Claim(actor, None) if actor is not None else claim() or NOBODYS
+def execute(
+    name: str, data: object, *, key: str, group: str | None = None, asks: Claim | None = None
+) -> dict[str, Any]:
+    """Give a command at the door, as the person asking unless another is named."""
+    asks = asks or claim() or NOBODYS
     return site().door.execute(
         name, data, group=group, actor=asks.person, generation=asks.generation, key=key, now=now()
     )

@@ -1,6 +1,7 @@
 /**
- * The way in: every change is a command, sent over HTTP with a key of its own. When the network fails in between,
- * nobody knows whether it was stored; it is asked again with the same key, and the server gives the same receipt.
+ * The way in: every change is a command with a key of its own. It goes up the line while that carries, and over HTTP
+ * otherwise. When the network fails in between, nobody knows whether it was stored; it is asked again with the same
+ * key, whichever way, and the server gives the same receipt.
  *
  * @import {Answer} from "./types.js"
  */
@@ -9,6 +10,8 @@ import { t } from "./i18n.js";
 
 const WAITS_MS = [400, 1_000, 2_500, 5_000, 10_000];
 const ANSWER_WITHIN_MS = 20_000;
+/** Characters. A statement to import is a request of its own, and does not keep the line from what comes after. */
+const MOST_UP_THE_LINE = 50_000;
 
 /**
  * @typedef {object} Post
@@ -17,6 +20,7 @@ const ANSWER_WITHIN_MS = 20_000;
  * @property {typeof fetch} [fetch]
  * @property {() => string} [newKey]
  * @property {(ms: number) => Promise<void>} [sleep]
+ * @property {(name: string, data: object, key: string) => Promise<Answer | null | undefined>} [up]  up the line; undefined: it does not carry
  * @property {() => void} [troubled]  the network failed: look at the line
  */
 
@@ -25,7 +29,7 @@ const ANSWER_WITHIN_MS = 20_000;
  * even much later, cannot do it twice.
  * @param {Post} post
  */
-export function sender({ base, csrf, fetch = globalThis.fetch, newKey = freshKey, sleep = rest, troubled }) {
+export function sender({ base, csrf, fetch = globalThis.fetch, newKey = freshKey, sleep = rest, up, troubled }) {
   /** @type {Map<string, string>} */
   const unknown = new Map();
 
@@ -41,7 +45,8 @@ export function sender({ base, csrf, fetch = globalThis.fetch, newKey = freshKey
     const key = unknown.get(same) ?? newKey();
     unknown.set(same, key);
     for (const wait of [...WAITS_MS, null]) {
-      const answer = await attempt(name, body, key);
+      const said = body.length <= MOST_UP_THE_LINE ? await up?.(name, data, key) : undefined;
+      const answer = said === undefined ? await attempt(name, body, key) : told(said);
       if (answer) {
         unknown.delete(same);
         return answer;
@@ -74,12 +79,15 @@ export function sender({ base, csrf, fetch = globalThis.fetch, newKey = freshKey
       return null;
     }
     if (response.status >= 502 && response.status <= 504) return null;
-    const told = await response.json().catch(() => null);
-    if (told && typeof told === "object" && typeof told.ok === "boolean") {
-      return told.ok ? { made: {}, ...told } : { facts: {}, code: "refused", message: "", ...told };
-    }
-    return { ok: false, code: `http_${response.status}`, message: byStatus(response.status), facts: {} };
+    const answer = told(await response.json().catch(() => null));
+    return answer ?? { ok: false, code: `http_${response.status}`, message: byStatus(response.status), facts: {} };
   }
+}
+
+/** An answer in our shape; null, when it is none, or says that nobody knows. @param {any} said @returns {Answer | null} */
+function told(said) {
+  if (typeof said?.ok !== "boolean" || said.code === "uncertain") return null;
+  return said.ok ? { made: {}, ...said } : { facts: {}, code: "refused", message: "", ...said };
 }
 
 /** What to say when the server answered, but not in our shape. @param {number} status */

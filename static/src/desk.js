@@ -46,7 +46,7 @@ export function start(boot, root) {
     get,
     changed: () => show(),
   });
-  const send = sender({ base: `${api}commands/`, csrf: () => boot.csrf, troubled: () => line.check() });
+  const send = sender({ base: `${api}commands/`, csrf: () => boot.csrf, up: (name, data, key) => line.give(name, data, key), troubled: () => line.check() });
 
   /** @type {Desk} */
   const desk = {

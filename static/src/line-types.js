@@ -29,6 +29,7 @@
  * @property {(event: string, listener: (...args: any[]) => void) => unknown} on
  * @property {(event: string, listener: (...args: any[]) => void) => unknown} off
  * @property {(event: string, ...args: any[]) => unknown} emit
+ * @property {(ms: number) => {emit: (event: string, ...args: any[]) => unknown}} timeout  the answer comes after an error, if there is one
  * @property {() => unknown} connect
  * @property {() => unknown} disconnect
  *

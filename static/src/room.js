@@ -77,7 +77,7 @@ export function start(boot, root) {
       if (said.length) ui.spoken = said.join(" ");
     },
   });
-  const send = sender({ base: `${api}commands/`, csrf: () => boot.csrf, troubled: () => line.check() });
+  const send = sender({ base: `${api}commands/`, csrf: () => boot.csrf, up: (name, data, key) => line.give(name, data, key), troubled: () => line.check() });
 
   /** @type {Room} */
   const room = {

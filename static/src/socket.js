@@ -9,6 +9,7 @@
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
 const ANSWER_WITHIN_MS = 8_000;
+const COMMAND_WITHIN_MS = 20_000;
 const ASK_TO_COME_IN_EVERY_MS = 20_000;
 
 export class Line {
@@ -46,6 +47,19 @@ export class Line {
   /** Begin. */
   open() {
     this.#parts.wire.connect();
+  }
+
+  /**
+   * Give a command up the line.
+   * @param {string} name @param {object} data @param {string} key
+   * @returns {Promise<any>} the answer; null when none came, undefined when the line does not carry
+   */
+  async give(name, data, key) {
+    const { wire } = this.#parts;
+    if (!this.#joined || !wire.connected) return undefined;
+    return new Promise((resolve) => {
+      wire.timeout(COMMAND_WITHIN_MS).emit("command", { name, data, key }, (/** @type {unknown} */ lost, /** @type {unknown} */ answer) => resolve(lost ? null : answer));
+    });
   }
 
   /** Try now instead of waiting. */

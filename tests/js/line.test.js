@@ -210,6 +210,74 @@ test("a command whose fate stays unknown keeps its key for the next time", async
   assert.equal(new Set(sent.map((one) => one.key)).size, 1);
 });
 
+/** A sender whose commands go up a line with these answers in turn; undefined: it does not carry. */
+function upTheLine(ways, ...list) {
+  const up = [];
+  const { sent, ...over } = ways;
+  let keys = 0;
+  const send = sender({
+    ...over,
+    newKey: () => `key-${(keys += 1)}`,
+    sleep: async () => {},
+    up: async (name, data, key) => {
+      up.push({ name, data, key });
+      return list.shift();
+    },
+  });
+  return { send, sent, up };
+}
+
+/** What a sender needs to send over HTTP, with these answers in turn. */
+function overHttp(...list) {
+  const sent = [];
+  const fetch = async (url, init) => {
+    sent.push(init.headers["Idempotency-Key"]);
+    return { status: 200, json: async () => list.shift() };
+  };
+  return { base: "/api/groups/g/commands/", csrf: () => "token", fetch, sent };
+}
+
+test("a command goes up the line while it carries", async () => {
+  const { send, sent, up } = upTheLine(overHttp(), { ok: true, seq: 5, made: { request: 1 } });
+  assert.deepEqual(await send("floor.ask", { kind: "statement" }), { ok: true, seq: 5, made: { request: 1 } });
+  assert.deepEqual(up, [{ name: "floor.ask", data: { kind: "statement" }, key: "key-1" }]);
+  assert.deepEqual(sent, []);
+});
+
+test("where no answer comes up the line, or nobody knows, it is asked again with the same key, over HTTP if need be", async () => {
+  const { send, sent, up } = upTheLine(overHttp({ ok: true, seq: 9 }), null, { ok: false, code: "uncertain" }, undefined);
+  assert.equal((await send("vote.cast", { choice: "for" })).seq, 9);
+  assert.deepEqual(up.map((one) => one.key), ["key-1", "key-1", "key-1"]);
+  assert.deepEqual(sent, ["key-1"]);
+});
+
+test("a refusal up the line is an answer", async () => {
+  const { send, sent } = upTheLine(overHttp(), { ok: false, code: "already_so", message: "It is so already.", facts: {} });
+  assert.equal((await send("floor.pause")).message, "It is so already.");
+  assert.deepEqual(sent, []);
+});
+
+test("what is long is a request of its own", async () => {
+  const { send, sent, up } = upTheLine(overHttp({ ok: true, seq: 9 }));
+  await send("statement.import", { text: "x".repeat(60_000) });
+  assert.deepEqual([up.length, sent.length], [0, 1]);
+});
+
+test("the line carries commands once it has joined, and not when it is lost", async () => {
+  const played = line();
+  const asked = [];
+  played.wire.timeout = () => ({ emit: (event, data, answer) => asked.push({ event, data }) && answer(null, { ok: true, seq: 1300 }) });
+  assert.equal(await played.line.give("floor.ask", {}, "key"), undefined);
+  played.line.open();
+  await settle();
+  assert.deepEqual(await played.line.give("floor.ask", { kind: "reply" }, "key"), { ok: true, seq: 1300 });
+  assert.deepEqual(asked, [{ event: "command", data: { name: "floor.ask", data: { kind: "reply" }, key: "key" } }]);
+  played.wire.timeout = () => ({ emit: (_event, _data, answer) => answer(new Error("lost")) });
+  assert.equal(await played.line.give("floor.ask", {}, "key"), null);
+  played.wire.disconnect();
+  assert.equal(await played.line.give("floor.ask", {}, "key"), undefined);
+});
+
 test("an answer in another shape is a refusal in words", async () => {
   const { send } = answers({ status: 500, body: "<html>" });
   const answer = await send("floor.ask");

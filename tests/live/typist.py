@@ -54,6 +54,7 @@ class Line:
 
     def __init__(self, url: str, cookie: str = "", namespace: str = "/members") -> None:
         self.url, self.cookie, self.namespace = url, cookie, namespace
+        self.headers: dict[str, str] = {}
         self.heard: list[tuple[str, Any]] = []
         self.listeners: list[Callable[[str, Any], None]] = []
         self.connected = False
@@ -63,11 +64,13 @@ class Line:
         self._asked = 0
         self._sending = threading.Lock()
 
-    def connect(self) -> "Line":
-        """Connect and join."""
+    def connect(self, *, join: bool = True) -> "Line":
+        """Connect, and join."""
         self.close()
         address = self.url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
-        self._socket = websocket.create_connection(address, cookie=self.cookie or None, timeout=PATIENCE_SECONDS)
+        self._socket = websocket.create_connection(
+            address, cookie=self.cookie or None, header=self.headers, timeout=PATIENCE_SECONDS
+        )
         self._socket.recv()
         self._socket.send(f"40{self.namespace},")
         admitted = str(self._socket.recv())
@@ -77,6 +80,8 @@ class Line:
         self._socket.settimeout(None)
         self.connected, self._answers = True, {}
         threading.Thread(target=self._listen, args=(self._socket,), daemon=True).start()
+        if not join:
+            return self
         self.joined = self.ask("join", {"group": GROUP, "after": 0})
         if not self.joined["ok"]:
             self.close()
