@@ -30,6 +30,15 @@ from deliberate.store.standing import Standing, standing
 from deliberate.store.statements import Paragraph, Part, Statement
 
 Row = TypeVar("Row", bound=Recorded)
+OfStatement = Paragraph | Part | Amendment | Batch | Division
+OF_STATEMENTS: dict[str, type[OfStatement]] = {
+    Part.noun: Part,
+    Paragraph.noun: Paragraph,
+    Amendment.noun: Amendment,
+    Batch.noun: Batch,
+    Division.noun: Division,
+}
+"""What is put to the group and belongs to a statement, by its noun."""
 
 
 class Desk:
@@ -240,17 +249,8 @@ class Desk:
     def _concerns(self, question: Question | Silence, statement: Statement) -> bool:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
-        row: Paragraph | Part | Amendment | Batch | Division | None = None
-        if question.about_type == Paragraph.noun:
-            row = self.session.get(Paragraph, question.about_id)
-        elif question.about_type == Part.noun:
-            row = self.session.get(Part, question.about_id)
-        elif question.about_type == Amendment.noun:
-            row = self.session.get(Amendment, question.about_id)
-        elif question.about_type == Batch.noun:
-            row = self.session.get(Batch, question.about_id)
-        elif question.about_type == Division.noun:
-            row = self.session.get(Division, question.about_id)
+        table = OF_STATEMENTS.get(question.about_type or "")
+        row = self.session.get(table, question.about_id) if table is not None else None
         return row is not None and row.statement_id == statement.id
 
     # what happened

@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select
 
+from deliberate.commands.registry import COMMANDS, command
 from deliberate.domain.refusals import Refusal
+from deliberate.domain.rights import SEATED
 from deliberate.store.db import Database
 from deliberate.store.journal import Journal
 from deliberate.store.tables import metadata
 from tests.cast import GROUP, READERS, Room, applied, without_names
+from tests.commands.together import Handler
 
 Kind = TypeVar("Kind", bound=Room)
 At = Callable[[str], Room]
@@ -212,3 +215,17 @@ def voting(at: At) -> Room:
 def calling(at: At) -> Room:
     """A call for consensus on A1 is open."""
     return at("calling")
+
+
+@pytest.fixture
+def temporary() -> Iterator[Callable[[str, Handler], None]]:
+    """Adds commands `test.*` that members may give, for the length of a test."""
+    added: list[str] = []
+
+    def add(name: str, handler: Handler) -> None:
+        command(name, {}, who=SEATED)(handler)
+        added.append(name)
+
+    yield add
+    for name in added:
+        del COMMANDS[name]
