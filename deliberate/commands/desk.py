@@ -30,13 +30,8 @@ from deliberate.store.standing import Standing, standing
 from deliberate.store.statements import Paragraph, Part, Statement
 
 Row = TypeVar("Row", bound=Recorded)
-OfStatement = Paragraph | Part | Amendment | Batch | Division
-OF_STATEMENTS: dict[str, type[OfStatement]] = {
-    Part.noun: Part,
-    Paragraph.noun: Paragraph,
-    Amendment.noun: Amendment,
-    Batch.noun: Batch,
-    Division.noun: Division,
+OF_STATEMENTS: dict[str, type[Recorded]] = {
+    table.noun: table for table in (Part, Paragraph, Amendment, Batch, Division)
 }
 """What is put to the group and belongs to a statement, by its noun."""
 
@@ -250,8 +245,8 @@ class Desk:
         if question.about_type == Statement.noun:
             return question.about_id == statement.id
         table = OF_STATEMENTS.get(question.about_type or "")
-        row = self.session.get(table, question.about_id) if table is not None else None
-        return row is not None and row.statement_id == statement.id
+        row: Any = self.session.get(table, question.about_id) if table is not None else None
+        return row is not None and bool(row.statement_id == statement.id)
 
     # what happened
 

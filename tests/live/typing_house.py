@@ -14,7 +14,7 @@ from deliberate.live.listening import MEMBERS, Connection
 from deliberate.live.scribe import Ask, Scribe
 from deliberate.live.settling import Settling
 from deliberate.store.statements import Revision
-from tests.cast import Room
+from tests.cast import GROUP, Room
 
 LIMIT = 20_000
 
@@ -48,7 +48,7 @@ class House:
         answers: list[dict[str, Any]] = []
         person = self.room.id(hand.name)
         sid = f"{hand.name}'s"
-        self.connections[sid] = Connection(sid, MEMBERS, self.room.journal_id, "members", None, person, 1)
+        self.connections[sid] = Connection(sid, MEMBERS, GROUP, self.room.journal_id, "members", None, person, 1)
         self._scribe.take(Ask(sid, hand.paragraph, answers.append, hand.client, epoch, data))
         while not answers:
             gevent.sleep(0)
