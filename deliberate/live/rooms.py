@@ -1,4 +1,4 @@
-"""Socket.IO: who may listen to which group. Nothing that a client sends up here changes anything."""
+"""Socket.IO: who may listen to which group. Joining changes nothing; for commands, see `deliberate.live.giving`."""
 
 from collections.abc import Callable
 
