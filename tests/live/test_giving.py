@@ -18,7 +18,7 @@ def command(name: str, data: object, key: str = "") -> dict[str, Any]:
 def over_http(place: Place, who: str, name: str, data: object, key: str, **headers: str) -> dict[str, Any]:
     cookie, token = place._signed_in(who)
     found: dict[str, Any] = requests.post(
-        f"{place.server.url}/api/groups/{GROUP}/commands/{name}",
+        f"{place.url}/api/groups/{GROUP}/commands/{name}",
         json=data,
         headers={"Cookie": cookie, "X-CSRFToken": token, "Idempotency-Key": key, **headers},
         timeout=20,
@@ -59,7 +59,7 @@ def test_who_may_not_is_refused_in_the_same_words(place: Place) -> None:
 
 
 def test_a_refusal_is_in_the_language_of_the_page(place: Place) -> None:
-    line = Line(place.server.url, place._signed_in("Gita")[0])
+    line = Line(place.url, place._signed_in("Gita")[0])
     place.lines.append(line)
     line.headers = {"Accept-Language": "fr"}
     said = line.connect().ask("command", command("agenda.add", {"title": "Mine"}))["message"]
@@ -89,7 +89,7 @@ def test_what_is_no_command_of_the_group_is_refused(said: object, code: str, pla
 
 
 def test_who_has_not_joined_gives_no_command(place: Place) -> None:
-    line = Line(place.server.url, place._signed_in("Clara")[0])
+    line = Line(place.url, place._signed_in("Clara")[0])
     place.lines.append(line)
     answer = line.connect(join=False).ask("command", command("agenda.add", {"title": "From outside"}))
     assert answer["code"] == "not_joined"
@@ -99,7 +99,7 @@ def test_who_signs_out_everywhere_gives_no_command_up_an_old_socket(place: Place
     line, before = place.line("Omar"), head(place)
     cookie, token = place._signed_in("Omar")
     signed_out = requests.post(
-        f"{place.server.url}/api/commands/account.sign_out_everywhere",
+        f"{place.url}/api/commands/account.sign_out_everywhere",
         json={},
         headers={"Cookie": cookie, "X-CSRFToken": token, "Idempotency-Key": "out"},
         timeout=20,
@@ -115,7 +115,7 @@ def test_who_signs_out_everywhere_gives_no_command_up_an_old_socket(place: Place
 
 def test_the_gallery_hears_no_command(place: Place) -> None:
     before = head(place)
-    line = Line(place.server.url, place._signed_in("Clara")[0], "/gallery")
+    line = Line(place.url, place._signed_in("Clara")[0], "/gallery")
     place.lines.append(line)
     line.connect()
     answered: list[dict[str, Any]] = []
