@@ -104,6 +104,15 @@ export class Ui {
     this.#save();
   }
 
+  /**
+   * Change some of what is being written at a place: of what is written there now, which may be newer than what a
+   * view has shown.
+   * @param {string} place @param {object} some
+   */
+  change(place, some) {
+    this.write(place, { ...this.draft(place), ...some });
+  }
+
   /** It was sent, or given up. @param {string} place */
   forget(place) {
     this.#drafts.delete(place);

@@ -44,9 +44,7 @@ export function brackets(room, dialog) {
   const seat = dialog.seat ?? actingSeat(room.store)?.id;
   const preview = `${text.slice(0, start)}[${seat ? seatName(room.store, seat) : "…"}: ${words}]${text.slice(end)}`;
   return frame(room, t("Ask for brackets"), html`<form @submit=${send(room, dialog, "bracket.ask", () => ({
-    start: codePoints(text, start),
-    end: codePoints(text, end),
-    words,
+    ...wordsChosen(dialog),
     ...(dialog.seat ? { seat: dialog.seat } : {}),
   }))}>${enters ? asking(room, dialog, seat) : html`<p>${t("Select the words that you do not agree to. They stand in brackets, with your delegation's name.")}</p>`}
     ${field(room, dialog)}
@@ -70,11 +68,17 @@ export function split(room, dialog) {
   const { text, start } = dialog;
   const [before, after] = [text.slice(0, start).trimEnd(), text.slice(start).trimStart()];
   const ready = Boolean(before && after);
-  return frame(room, t("Split the paragraph"), html`<form @submit=${send(room, dialog, "paragraph.split", () => ({ at: codePoints(text, start) }))}>
+  return frame(room, t("Split the paragraph"), html`<form @submit=${send(room, dialog, "paragraph.split", () => ({ at: codePoints(dialog.text, dialog.start) }))}>
     <p>${t("Put the cursor where the second paragraph is to begin.")}</p>
     ${field(room, dialog)}
     <div role="status">${ready ? [before, after].map((piece) => html`<p class="preview" dir="auto">${withBrackets(piece)}</p>`) : html`<p class="preview">${t("Each of the two needs some words.")}</p>`}</div>
     ${notice(room, "dialog")} ${buttons(room, t("Split here"), false, ready)}</form>`, "wide");
+}
+
+/** The words as they are chosen now, which may be newer than what is shown. @param {Chosen} dialog */
+function wordsChosen({ text, start, end }) {
+  const [from, to] = wholeWords(text, start, end);
+  return { start: codePoints(text, from), end: codePoints(text, to), words: text.slice(from, to) };
 }
 
 /** @param {Room} room @param {Chosen} dialog */

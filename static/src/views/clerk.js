@@ -7,6 +7,7 @@
 
 import { html, nothing } from "lit-html";
 import { t } from "../i18n.js";
+import { inTurn } from "../in_turn.js";
 import { choiceName, markSign } from "../names.js";
 import { ballots, calledNow, electorName, electors, roll } from "../select/questions.js";
 import { SIDES } from "../select/seats.js";
@@ -18,7 +19,7 @@ const KEYS = { f: "for", 1: "for", a: "against", 2: "against", x: "abstain", 3: 
 const CHOICES = [["for", "F"], ["against", "A"], ["abstain", "X"]];
 
 /** What was entered goes to the server in the order in which it was entered. */
-let entered = Promise.resolve();
+const entered = inTurn();
 
 /** The roll, for whoever enters what is said. @param {Room} room @param {Question} question */
 export function rollCallDesk(room, question) {
@@ -74,7 +75,7 @@ function enterAnswer(room, question, all, choice) {
   const { seat } = calling(room, question, all);
   const place = all.findIndex((one) => one.seat === seat);
   if (choice === null && !ballots(room.store, question).has(seat)) return;
-  entered = entered.then(async () => {
+  entered(async () => {
     const answer = await room.give("vote.enter", { question: question.id, seat, choice }, { place: `question ${question.id}` });
     if (!answer.ok) room.ui.called = seat;
   });

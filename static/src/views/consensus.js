@@ -86,18 +86,21 @@ function ofElector(room, question, elector) {
   const id = `${question.id}-${elector.seat}`;
   const answered = answerOf(room.store, question, elector);
   const held = answered && "stance" in answered ? answered : undefined;
-  const draft = room.ui.draft(place) ?? { stance: held?.stance ?? "", reason: held?.reason ?? "" };
+  /** @returns {{stance: Stance | "", reason: string}} */
+  const written = () => room.ui.draft(place) ?? { stance: held?.stance ?? "", reason: held?.reason ?? "" };
+  const draft = written();
   const seat = electorName(room.store, elector);
   const changed = draft.stance !== (held?.stance ?? "") || draft.reason !== (held?.reason ?? "");
   const needs = draft.stance === "object";
   /** @param {object} some */
   const write = (some) => {
-    room.ui.write(place, { ...draft, ...some });
+    room.ui.write(place, { ...written(), ...some });
     room.show();
   };
   return html`<form class="positions" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await room.give("call.take_position", { question: question.id, stance: draft.stance, reason: draft.reason.trim(), ...(elector.proxy ? { seat: elector.seat } : {}) }, { place: `question ${question.id}` });
+    const { stance, reason } = written();
+    const answer = await room.give("call.take_position", { question: question.id, stance, reason: reason.trim(), ...(elector.proxy ? { seat: elector.seat } : {}) }, { place: `question ${question.id}` });
     if (answer.ok) room.ui.forget(place);
     room.show();
   }}><fieldset><legend>${t("Position of %(seat)s", { seat })}</legend>

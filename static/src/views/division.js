@@ -116,6 +116,9 @@ function stateName({ state }) {
   }
 }
 
+/** Whether it is the text as it stands, in two parts or more, with no bracket cut. @param {Draft} draft @param {Divided} one */
+const isReady = ({ lines, base, revision }, one) => sameWords(lines, base) && !cutsBracket(lines, base) && partsOf(lines).length > 1 && revision >= one.text.revision;
+
 /** The text, a part to a line: lines are broken and joined where the seat chooses. @param {Room} room @param {Divided} one */
 function form(room, one) {
   const place = placeOf(one);
@@ -125,7 +128,7 @@ function form(room, one) {
   const id = idOf(one);
   /** @param {Partial<Draft>} some */
   const change = (some) => {
-    room.ui.write(place, { ...draft, ...some });
+    room.ui.change(place, some);
     room.show();
   };
   const stop = () => {
@@ -136,11 +139,13 @@ function form(room, one) {
   const same = sameWords(draft.lines, draft.base);
   const behind = draft.revision < one.text.revision;
   const cuts = same && cutsBracket(draft.lines, draft.base);
-  const ready = same && pieces.length > 1 && !behind && !cuts;
   return html`<form class="proposal" aria-labelledby="${id}-title" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!ready) return;
-    const answer = await room.give("division.ask", { of: { type: one.type, id: one.text.id }, revision: draft.revision, pieces, reason: draft.reason }, { place, thanks: t("Asked.") });
+    /** @type {Draft | undefined} */
+    const written = room.ui.draft(place);
+    if (!written || !isReady(written, one)) return;
+    const { revision, reason } = written;
+    const answer = await room.give("division.ask", { of: { type: one.type, id: one.text.id }, revision, pieces: partsOf(written.lines), reason }, { place, thanks: t("Asked.") });
     if (answer.ok) stop();
   }}>
     <h5 id="${id}-title">${t("A separate vote on parts of %(name)s", { name: one.name })}</h5>
@@ -153,7 +158,7 @@ function form(room, one) {
     <label class="label" for="${id}-reason">${t("Reason (public: it stands in the record)")}</label>
     <textarea id="${id}-reason" rows="2" maxlength="2000" dir="auto" .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => change({ reason: typed(event) })}></textarea>
     ${notice(room, place)}
-    <p class="controls"><button class="btn primary" ?disabled=${!ready}>${t("Ask for the division")}</button>
+    <p class="controls"><button class="btn primary" ?disabled=${!isReady(draft, one)}>${t("Ask for the division")}</button>
       <button type="button" class="btn quiet" @click=${stop}>${t("Cancel")}</button></p>
   </form>`;
 }

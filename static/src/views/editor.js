@@ -36,7 +36,7 @@ export function editor(room, one) {
     <label class="sr" for="edit-${one.id}">${t("Text of %(place)s", { place: placeOf(room.store, one) })}</label>
     <textarea id="edit-${one.id}" class="body" rows=${rowsFor(draft.text)} maxlength="20000" dir="auto" .value=${live(draft.text)}
       @input=${(/** @type {Event} */ event) => {
-        room.ui.write(place, { ...draft, text: typed(event) });
+        room.ui.change(place, { text: typed(event) });
         room.show();
       }}></textarea>
     ${changed && !draft.stale ? html`<p class="preview"><span class="label">${t("Your changes")}</span> ${diff(difference(draft.base, draft.text))}</p>` : nothing}

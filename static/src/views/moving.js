@@ -9,9 +9,13 @@
 
 import { html, nothing } from "lit-html";
 import { t } from "../i18n.js";
+import { inTurn } from "../in_turn.js";
 import { dropBeside, dropPartBeside, stepOfPart, stepTo } from "../select/structure.js";
 import { parts, place as placeOf, standsStill } from "../select/text.js";
 import { drag, inLowerHalf } from "./dragging.js";
+
+/** Each step is taken from where the one before has led. */
+const moved = inTurn();
 
 /** Whether the reader may order the text now. @param {Room} room @param {Statement} statement */
 export const mayOrder = (room, statement) => !room.gallery && !standsStill(room.store, statement.id) && !room.whyNot("paragraph.move", statement);
@@ -21,9 +25,12 @@ export const byKey = (room, statement, one) => (/** @type {KeyboardEvent} */ eve
   const step = stepOf(event);
   if (!step || !mayOrder(room, statement)) return;
   event.preventDefault();
-  const to = stepTo(room.store, one, step);
-  if (to) void move(room, one, to);
-  else say(room, step < 0 ? t("This is the first paragraph.") : t("This is the last paragraph."));
+  moved(async () => {
+    const now = room.store.get("paragraph", one.id);
+    const to = now && stepTo(room.store, now, step);
+    if (to) await move(room, now, to);
+    else say(room, step < 0 ? t("This is the first paragraph.") : t("This is the last paragraph."));
+  });
 };
 
 /** The same for a part. @param {Room} room @param {Statement} statement @param {Part} one */
@@ -31,12 +38,13 @@ export const partByKey = (room, statement, one) => (/** @type {KeyboardEvent} */
   const step = stepOf(event);
   if (!step || !mayOrder(room, statement)) return;
   event.preventDefault();
-  void movePart(room, statement, one, step);
+  moved(() => movePart(room, statement, one, step));
 };
 
 /** @param {Room} room @param {Statement} statement @param {Part} one @param {-1 | 1} step */
 export async function movePart(room, statement, one, step) {
-  const position = stepOfPart(room.store, statement, one, step);
+  const now = room.store.get("part", one.id);
+  const position = now && stepOfPart(room.store, statement, now, step);
   if (!position) return say(room, step < 0 ? t("This is the first part.") : t("This is the last part."));
   await movePartTo(room, one, position);
 }

@@ -75,27 +75,28 @@ function ballots(room, question) {
 function ballot(room, question, elector) {
   const place = `preference ${question.id} ${elector.seat}`;
   const held = preferenceOf(room.store, question, elector.seat);
-  /** @type {Record<string, number>} */
-  const ranks = room.ui.draft(place) ?? ranksOf(held?.levels ?? []);
+  /** @returns {Record<string, number>} */
+  const ranked = () => room.ui.draft(place) ?? ranksOf(held?.levels ?? []);
+  const ranks = ranked();
   const levels = levelsOf(ranks);
   const changed = !held || JSON.stringify(levels) !== JSON.stringify(levelsOf(ranksOf(held.levels)));
   const approval = question.method === "approval";
   const seat = electorName(room.store, elector);
   /** @param {string} label @param {number} rank */
   const rank = (label, rank) => {
-    room.ui.write(place, { ...(room.ui.draft(place) ?? ranks), [label]: rank });
+    room.ui.write(place, { ...ranked(), [label]: rank });
     room.show();
   };
   return html`<form class="preference" aria-label=${t("What %(seat)s prefers", { seat })} @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const data = { question: question.id, levels, ...(elector.proxy ? { seat: elector.seat } : {}) };
+    const data = { question: question.id, levels: levelsOf(ranked()), ...(elector.proxy ? { seat: elector.seat } : {}) };
     const answer = await room.give("priority.cast", data, { place: `question ${question.id}` });
     if (answer.ok) room.ui.forget(place);
     room.show();
   }}><fieldset><legend>${approval ? t("%(seat)s approves", { seat }) : t("%(seat)s ranks, 1 first; the same number for equals", { seat })}</legend>
     <ol class="options">${optionsOf(room.store, question).map((one, _, all) => html`<li><label>${
       approval
-        ? html`<input type="checkbox" .checked=${live(Boolean(ranks[one.label]))} @change=${() => rank(one.label, ranks[one.label] ? 0 : 1)}>`
+        ? html`<input type="checkbox" .checked=${live(Boolean(ranks[one.label]))} @change=${() => rank(one.label, ranked()[one.label] ? 0 : 1)}>`
         : html`<select aria-label=${t("Rank of %(option)s", { option: one.label })} @change=${(/** @type {Event} */ event) => rank(one.label, Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
           <option value="0" .selected=${live(!ranks[one.label])}>–</option>${all.map(({ position: n }) => html`<option value=${n} .selected=${live(ranks[one.label] === n)}>${number(n)}</option>`)}</select>`
     } <span>${wording(one)}</span></label></li>`)}</ol></fieldset>

@@ -131,25 +131,26 @@ function form(room, place, draft, { title, kinds, reason, now, yes, send }) {
   const id = idOf(place);
   /** @param {Partial<Proposal>} some */
   const change = (some) => {
-    room.ui.write(place, { ...draft, ...some });
+    room.ui.change(place, some);
     room.show();
   };
   const stop = () => {
     room.ui.forget(place);
     room.show();
   };
-  const ready = draft.kind === "delete" || (draft.kind === "move" ? Boolean(draft.goal) : draft.text.trim() !== "" && (draft.kind === "insert" || draft.text !== draft.base));
   const behind = now && draft.kind !== "insert" && draft.revision < now.revision;
   return html`<form class="proposal" aria-labelledby="${id}-title" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!ready) return;
-    const answer = await send(draft);
+    /** @type {Proposal | undefined} */
+    const written = room.ui.draft(place);
+    if (!written || !isReady(written)) return;
+    const answer = await send(written);
     if (answer.ok) stop();
   }} @keydown=${(/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) /** @type {HTMLFormElement} */ (event.currentTarget).requestSubmit();
   }}>
     <h5 id="${id}-title">${title}</h5>
-    ${kinds ? kindChoice(id, draft, now, change) : nothing}
+    ${kinds ? kindChoice(id, draft, (kind) => change({ kind, text: keepText(room.ui.draft(place), kind, now) })) : nothing}
     ${draft.kind === "move" && now && "part" in now && "position" in now ? goalChoice(room, id, draft, now, change) : nothing}
     ${draft.kind === "delete" || draft.kind === "move"
       ? nothing
@@ -164,9 +165,16 @@ function form(room, place, draft, { title, kinds, reason, now, yes, send }) {
         <textarea id="${id}-reason" rows="2" maxlength="2000" dir="auto" .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => change({ reason: typed(event) })}></textarea>`
       : nothing}
     ${notice(room, place)}
-    <p class="controls"><button class="btn primary" ?disabled=${!ready}>${yes}</button>
+    <p class="controls"><button class="btn primary" ?disabled=${!isReady(draft)}>${yes}</button>
       <button type="button" class="btn quiet" @click=${stop}>${t("Cancel")}</button></p>
   </form>`;
+}
+
+/** Whether it proposes anything. @param {Proposal} draft */
+function isReady({ kind, text, base, goal }) {
+  if (kind === "delete") return true;
+  if (kind === "move") return Boolean(goal);
+  return text.trim() !== "" && (kind === "insert" || text !== base);
 }
 
 /** Where a paragraph is to go: after another, or to the start of a part. @param {Room} room @param {string} id @param {Proposal} draft @param {Paragraph} one @param {(some: Partial<Proposal>) => void} change */
@@ -192,11 +200,11 @@ function goal({ goal: chosen = "" }) {
   return how === "part" ? { to_part: Number(id) } : { to_after: Number(id) };
 }
 
-/** @param {string} id @param {Proposal} draft @param {Base | undefined} paragraph @param {(some: Partial<Proposal>) => void} write */
-function kindChoice(id, draft, paragraph, write) {
+/** @param {string} id @param {Proposal} draft @param {(kind: Proposal["kind"]) => void} choose */
+function kindChoice(id, draft, choose) {
   /** @param {Proposal["kind"]} kind @param {string} label */
   const one = (kind, label) => html`<label><input type="radio" name="${id}-kind" value=${kind} .checked=${live(draft.kind === kind)}
-    @change=${() => write({ kind, text: keepText(draft, kind, paragraph) })}> ${label}</label>`;
+    @change=${() => choose(kind)}> ${label}</label>`;
   return html`<fieldset class="choice"><legend class="sr">${t("What the amendment does")}</legend>
     ${one("replace", t("Change the words"))} ${one("delete", t("Delete the paragraph"))} ${one("insert", t("Add a paragraph after it"))} ${one("move", t("Move the paragraph"))}</fieldset>`;
 }

@@ -9,6 +9,7 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { list, number, say, t } from "../i18n.js";
+import { inTurn } from "../in_turn.js";
 import { factOf } from "../names.js";
 import { asksFor, mayBeCalled, queue } from "../select/floor.js";
 import { isMine } from "../select/me.js";
@@ -21,6 +22,9 @@ import { button, chip, speakerMark } from "./kit.js";
 const PLACE = "floor";
 const DRAGGED = "application/x-deliberate-request";
 
+/** Each step is taken from where the one before has led. */
+const moved = inTurn();
+
 /** Statements and replies are moved; points of order and motions stand by their rank. @param {Request} request */
 const isMovable = (request) => request.kind === "statement" || request.kind === "reply";
 
@@ -31,11 +35,11 @@ export function waiting(room) {
   const moves = !room.gallery && !room.whyNot("floor.move") && order.filter(({ request }) => isMovable(request)).length > 1;
   return html`<h3 class="label">${t("Waiting")} ${order.length ? html`<span class="num">${number(order.length)}</span>` : nothing}
       ${closed ? chip(t("list closed"), "warn") : nothing}</h3>
-    ${order.length ? html`<ol class="queue ${moves ? "moves" : ""}">${repeat(order, ({ request }) => request.id, (place, i) => one(room, order, place, i, moves))}</ol>` : html`<p class="caption empty">${t("The queue is empty.")}</p>`}`;
+    ${order.length ? html`<ol class="queue ${moves ? "moves" : ""}">${repeat(order, ({ request }) => request.id, (place, i) => one(room, place, i, moves))}</ol>` : html`<p class="caption empty">${t("The queue is empty.")}</p>`}`;
 }
 
-/** @param {Room} room @param {Place[]} order @param {Place} place @param {number} i @param {boolean} moves */
-function one(room, order, { request, why }, i, moves) {
+/** @param {Room} room @param {Place} place @param {number} i @param {boolean} moves */
+function one(room, { request, why }, i, moves) {
   const mine = isMine(room.store, request);
   const name = speakerName(room.store, request);
   const reason = why ? say(why, factOf(room.store)) : "";
@@ -43,8 +47,8 @@ function one(room, order, { request, why }, i, moves) {
   const others = request.on_behalf ?? [];
   return html`<li class=${mine ? "mine" : ""} data-request=${request.id} draggable=${movable ? "true" : "false"}
       @dragstart=${movable ? (/** @type {DragEvent} */ event) => take(event, request) : null}
-      @dragover=${moves ? over : null} @dragleave=${moves ? left : null} @drop=${moves ? (/** @type {DragEvent} */ event) => drop(room, order, i, event) : null}>
-    <span class="num caption">${movable ? handle(room, order, request, i, name) : number(i + 1)}</span>
+      @dragover=${moves ? over : null} @dragleave=${moves ? left : null} @drop=${moves ? (/** @type {DragEvent} */ event) => drop(room, request.id, event) : null}>
+    <span class="num caption">${movable ? handle(room, request, i, name) : number(i + 1)}</span>
     <span>${speakerMark(room, request)}${mine ? chip(t("you"), "now") : nothing}</span>
     <span class="acts">${room.gallery || mine || !mayBeCalled(room.store, request) ? nothing : call(room, request, i, name)}
     ${mine && request.kind !== "statement" ? button(room, { command: "floor.withdraw", data: { request: request.id }, label: t("Withdraw"), hint: t("Withdraw your request: %(kind)s", { kind: asksFor(request) }), look: "quiet small", place: PLACE }) : nothing}
@@ -77,15 +81,23 @@ const call = (room, request, i, name) =>
     }),
   });
 
-/** The place in the queue, which can be taken hold of. @param {Room} room @param {Place[]} order @param {Request} request @param {number} i @param {string} name */
-const handle = (room, order, request, i, name) => html`<button type="button" class="handle" id="place-${request.id}" aria-keyshortcuts="ArrowUp ArrowDown"
+/** The place in the queue, which can be taken hold of. @param {Room} room @param {Request} request @param {number} i @param {string} name */
+const handle = (room, request, i, name) => html`<button type="button" class="handle" id="place-${request.id}" aria-keyshortcuts="ArrowUp ArrowDown"
     aria-label=${t("Place %(place)s: %(name)s. Arrow keys move it.", { place: i + 1, name })}
     @keydown=${(/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
       event.preventDefault();
-      const behind = event.key === "ArrowUp" ? order[i - 2] : order[i + 1];
-      if (event.key === "ArrowUp" ? i > 0 && isMovable(/** @type {Place} */ (order[i - 1]).request) : behind) void move(room, request.id, behind);
+      const up = event.key === "ArrowUp";
+      moved(() => step(room, request.id, up));
     }}>${number(i + 1)}</button>`;
+
+/** One place up or down, from where the request stands now. @param {Room} room @param {number} request @param {boolean} up */
+async function step(room, request, up) {
+  const order = queue(room.store);
+  const i = order.findIndex((place) => place.request.id === request);
+  const beside = i < 0 ? undefined : order[up ? i - 1 : i + 1];
+  if (beside && (!up || isMovable(beside.request))) await move(room, request, up ? order[i - 2] : beside);
+}
 
 /** Put a request behind another, or before all, and stay with it. @param {Room} room @param {number} request @param {Place | undefined} behind */
 async function move(room, request, behind) {
@@ -109,12 +121,13 @@ function over(event) {
 /** @param {DragEvent} event */
 const left = (event) => /** @type {HTMLElement} */ (event.currentTarget).classList.remove("target");
 
-/** What is dropped on a place takes that place. @param {Room} room @param {Place[]} order @param {number} i @param {DragEvent} event */
-function drop(room, order, i, event) {
+/** What is dropped on a request takes its place. @param {Room} room @param {number} on @param {DragEvent} event */
+function drop(room, on, event) {
   left(event);
   const id = Number(event.dataTransfer?.getData(DRAGGED));
-  const from = order.findIndex(({ request }) => request.id === id);
-  if (from < 0) return;
+  const order = queue(room.store);
+  const [from, to] = [id, on].map((one) => order.findIndex(({ request }) => request.id === one));
+  if (from < 0 || to < 0) return;
   event.preventDefault();
-  if (from !== i) void move(room, id, from < i ? order[i] : order[i - 1]);
+  if (from !== to) moved(() => move(room, id, from < to ? order[to] : order[to - 1]));
 }

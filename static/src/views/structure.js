@@ -120,11 +120,12 @@ export function addParagraph(room, part, after = null) {
   if (!draft || room.gallery || (draft.after ?? null) !== after) return nothing;
   return html`<form class="proposal" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const answer = await room.give("paragraph.add", { part: part.id, text: draft.text, ...(after === null ? {} : { position: draft.position }) }, { place, thanks: t("Added.") });
+    const { text, position } = room.ui.draft(place) ?? draft;
+    const answer = await room.give("paragraph.add", { part: part.id, text, ...(after === null ? {} : { position }) }, { place, thanks: t("Added.") });
     if (answer.ok) stop(room, place);
   }}><label class="label" for="add-to-${part.id}">${t("New paragraph in part %(number)s", { number: part.position })}</label>
     <textarea id="add-to-${part.id}" class="body" rows="4" maxlength="20000" required dir="auto" .value=${live(draft.text)} @input=${(/** @type {Event} */ event) => {
-      room.ui.write(place, { ...draft, text: typed(event) });
+      room.ui.change(place, { text: typed(event) });
       room.show();
     }}></textarea>${notice(room, place)}
     <p class="controls"><button class="btn primary">${t("Add the paragraph")}</button> ${cancel(room, place)}</p></form>`;

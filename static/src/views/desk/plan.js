@@ -45,8 +45,9 @@ function draftOf(desk) {
   return desk.ui.draft(PLACE) ?? { plan: now.pairs ? now : beginning(), base };
 }
 
-/** @param {Desk} desk @param {Draft} draft @param {(plan: Plan) => void} change */
-function edit(desk, draft, change) {
+/** Change the plan as it is written now. @param {Desk} desk @param {(plan: Plan) => void} change */
+function edit(desk, change) {
+  const draft = draftOf(desk);
   const plan = structuredClone(draft.plan);
   change(plan);
   if (JSON.stringify(plan) === JSON.stringify(inForce(desk))) desk.ui.forget(PLACE);
@@ -71,13 +72,14 @@ export function plan(desk) {
 /** @param {Desk} desk @param {Draft} draft */
 function pairs(desk, draft) {
   const { pairs } = draft.plan;
-  const set = (/** @type {number} */ n) => edit(desk, draft, (plan) => void (plan.pairs = n));
+  const set = (/** @type {number} */ n) => edit(desk, (plan) => void (plan.pairs = n));
+  const step = (/** @type {-1 | 1} */ by) => edit(desk, (plan) => void (plan.pairs = Math.min(PAIRS_AT_MOST, Math.max(1, plan.pairs + by))));
   const whole = Number.isInteger(pairs);
   return html`<div class="pairs"><label class="label" for="pairs">${t("Pairs of seats")}</label>
-    <span class="stepper"><button type="button" class="btn" aria-label=${t("One pair fewer")} ?disabled=${!whole || pairs <= 1} @click=${() => set(pairs - 1)}>−</button>
+    <span class="stepper"><button type="button" class="btn" aria-label=${t("One pair fewer")} ?disabled=${!whole || pairs <= 1} @click=${() => step(-1)}>−</button>
       <input id="pairs" class="num" type="number" inputmode="numeric" min="1" max=${PAIRS_AT_MOST} required .value=${live(whole ? String(pairs) : "")} aria-describedby="parity"
         @input=${(/** @type {Event} */ event) => set(toNumber(typed(event)))}>
-      <button type="button" class="btn" aria-label=${t("One pair more")} ?disabled=${!whole || pairs >= PAIRS_AT_MOST} @click=${() => set(pairs + 1)}>+</button></span>
+      <button type="button" class="btn" aria-label=${t("One pair more")} ?disabled=${!whole || pairs >= PAIRS_AT_MOST} @click=${() => step(1)}>+</button></span>
     <p id="parity" class="parity num" role="status">${
       whole && pairs > 0
         ? html`<span class="side gov">${tn("%(n)s seat", "%(n)s seats", pairs)}</span> <b aria-hidden="true">=</b> <span class="side oth">${tn("%(n)s seat", "%(n)s seats", pairs)}</span>
@@ -125,7 +127,7 @@ function share(desk, draft, one, i, count, may) {
   const id = `share-${one.code}`;
   const bad = faults(draft.plan).some(({ where }) => where === `share ${one.code}`);
   /** @param {(share: Share) => void} change */
-  const change = (change) => edit(desk, draft, (plan) => change(/** @type {Share} */ (plan.constituencies.find(({ code }) => code === one.code))));
+  const change = (change) => edit(desk, (plan) => change(/** @type {Share} */ (plan.constituencies.find(({ code }) => code === one.code))));
   /** @param {"seats" | "minimum"} field @param {string} label */
   const numeric = (field, label) => html`<span><label class="label" for="${id}-${field}">${label}</label>
     <input id="${id}-${field}" class="num" type="number" inputmode="numeric" min="0" max=${PAIRS_AT_MOST} .value=${live(Number.isInteger(one[field]) ? String(one[field]) : "")} aria-invalid=${bad ? "true" : nothing} aria-describedby="faults"
@@ -137,26 +139,26 @@ function share(desk, draft, one, i, count, may) {
     ${one.side === "others"
       ? html`<label class="tick"><input type="checkbox" .checked=${live(one.migrants)} @change=${(/** @type {Event} */ event) => change((share) => void (share.migrants = /** @type {HTMLInputElement} */ (event.target).checked))}> <span>${t("of migrants and diaspora")}</span></label>`
       : nothing}
-    <span class="acts"><button type="button" class="btn quiet small" aria-label=${t("Move %(name)s up", facts)} ?disabled=${i === 0} @click=${() => move(desk, draft, one, -1)}>↑</button>
-      <button type="button" class="btn quiet small" aria-label=${t("Move %(name)s down", facts)} ?disabled=${i === count - 1} @click=${() => move(desk, draft, one, 1)}>↓</button>
-      <button type="button" class="btn quiet small" aria-label=${t("Remove %(name)s", facts)} @click=${() => edit(desk, draft, (plan) => void (plan.constituencies = plan.constituencies.filter(({ code }) => code !== one.code)))}>${t("Remove")}</button></span></li>`;
+    <span class="acts"><button type="button" class="btn quiet small" aria-label=${t("Move %(name)s up", facts)} ?disabled=${i === 0} @click=${() => move(desk, one, -1)}>↑</button>
+      <button type="button" class="btn quiet small" aria-label=${t("Move %(name)s down", facts)} ?disabled=${i === count - 1} @click=${() => move(desk, one, 1)}>↓</button>
+      <button type="button" class="btn quiet small" aria-label=${t("Remove %(name)s", facts)} @click=${() => edit(desk, (plan) => void (plan.constituencies = plan.constituencies.filter(({ code }) => code !== one.code)))}>${t("Remove")}</button></span></li>`;
 }
 
 /** @param {Desk} desk @param {Draft} draft @param {Side} side */
 function add(desk, draft, side) {
   const left = Math.max(0, draft.plan.pairs - sum(of(draft.plan, side), "seats"));
   const code = `new-${Date.now().toString(36)}`;
-  edit(desk, draft, (plan) => void plan.constituencies.push({ code, side, name: "", seats: left || 0, minimum: 0, migrants: false }));
+  edit(desk, (plan) => void plan.constituencies.push({ code, side, name: "", seats: left || 0, minimum: 0, migrants: false }));
   desk.focus(`#share-${code}-name`);
 }
 
-/** Up or down among those of its side. @param {Desk} desk @param {Draft} draft @param {Share} one @param {-1 | 1} step */
-function move(desk, draft, one, step) {
-  edit(desk, draft, (plan) => {
+/** Up or down among those of its side. @param {Desk} desk @param {Share} one @param {-1 | 1} step */
+function move(desk, one, step) {
+  edit(desk, (plan) => {
     const side = of(plan, one.side);
     const at = side.findIndex(({ code }) => code === one.code);
     const [moved] = side.splice(at, 1);
-    if (moved) side.splice(at + step, 0, moved);
+    if (moved) side.splice(Math.max(0, at + step), 0, moved);
     plan.constituencies = SIDES.flatMap((name) => (name === one.side ? side : of(plan, name)));
   });
 }

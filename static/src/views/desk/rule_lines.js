@@ -34,18 +34,18 @@ export const PARITY = {
 /** Lines of one part that a rule may have. */
 const LINES_AT_MOST = 20;
 
-/** @param {Rule} rule @param {(rule: Rule) => void} set @param {Desk} desk @param {Mistake[]} wrong */
+/** @param {Rule} rule @param {(change: (rule: Rule) => Rule) => void} set @param {Desk} desk @param {Mistake[]} wrong */
 export const lines = (rule, set, desk, wrong) => html`
   <p class="sentence"><label for="weighting">${t("A seat weighs")}</label> ${choose("weighting", rule.weighting, [
     ["parity", t("its share of its side's one half")],
     ["equal", t("the same as any other")],
-  ], (weighting) => set({ ...rule, weighting }))}</p>
+  ], (weighting) => set((now) => ({ ...now, weighting })))}</p>
   <h3>${t("Quorum")}</h3>
-  ${rule.quorum.length ? rule.quorum.map((line, i) => one(line, `quorum-${i}`, "counts", (changed) => set({ ...rule, quorum: replaced(rule.quorum, i, changed) }), desk, wrongAt(wrong, "quorum", i + 1))) : html`<p class="caption">${t("No quorum is needed.")}</p>`}
-  <p><button type="button" class="btn small" ?disabled=${rule.quorum.length >= LINES_AT_MOST} @click=${() => set({ ...rule, quorum: [...rule.quorum, { ...PARITY.quorum[0] }] })}>${t("Add a line to the quorum")}</button></p>
+  ${rule.quorum.length ? rule.quorum.map((line, i) => one(line, `quorum-${i}`, "counts", (change) => set((now) => ({ ...now, quorum: replaced(now.quorum, i, change) })), desk, wrongAt(wrong, "quorum", i + 1))) : html`<p class="caption">${t("No quorum is needed.")}</p>`}
+  <p><button type="button" class="btn small" ?disabled=${rule.quorum.length >= LINES_AT_MOST} @click=${() => set((now) => ({ ...now, quorum: [...now.quorum, { ...PARITY.quorum[0] }] }))}>${t("Add a line to the quorum")}</button></p>
   <h3>${t("To adopt")}</h3>
-  ${rule.tests.length ? rule.tests.map((line, i) => one(line, `test-${i}`, "choice", (changed) => set({ ...rule, tests: replaced(rule.tests, i, changed) }), desk, wrongAt(wrong, "tests", i + 1))) : html`<p class="no">${t("A rule needs at least one test; without one nothing could be rejected.")}</p>`}
-  <p><button type="button" class="btn small" ?disabled=${rule.tests.length >= LINES_AT_MOST} @click=${() => set({ ...rule, tests: [...rule.tests, { ...PARITY.tests[0] }] })}>${t("Add a test")}</button></p>`;
+  ${rule.tests.length ? rule.tests.map((line, i) => one(line, `test-${i}`, "choice", (change) => set((now) => ({ ...now, tests: replaced(now.tests, i, change) })), desk, wrongAt(wrong, "tests", i + 1))) : html`<p class="no">${t("A rule needs at least one test; without one nothing could be rejected.")}</p>`}
+  <p><button type="button" class="btn small" ?disabled=${rule.tests.length >= LINES_AT_MOST} @click=${() => set((now) => ({ ...now, tests: [...now.tests, { ...PARITY.tests[0] }] }))}>${t("Add a test")}</button></p>`;
 
 /** What is wrong with a line, or with the whole where none is named. @param {Mistake[]} wrong @param {Mistake["part"]} part @param {number | null} line */
 export const wrongAt = (wrong, part, line) => {
@@ -53,18 +53,19 @@ export const wrongAt = (wrong, part, line) => {
   return here.length ? html`<span class="wrong" role="alert">${here.map((one) => one.message).join(" ")}</span>` : nothing;
 };
 
-/** @param {Line[]} all @param {number} i @param {Line | null} changed */
-const replaced = (all, i, changed) => all.flatMap((line, at) => (at === i ? (changed ? [changed] : []) : [line]));
+/** @param {Line[]} all @param {number} i @param {(line: Line) => Line | null} change */
+const replaced = (all, i, change) => all.map((line, at) => (at === i ? change(line) : line)).filter((line) => line !== null);
 
-/** One line as a sentence. @param {Line} line @param {string} id @param {"counts" | "choice"} field @param {(line: Line | null) => void} set @param {Desk} desk @param {unknown} wrong  what is wrong with it */
+/** One line as a sentence. @param {Line} line @param {string} id @param {"counts" | "choice"} field @param {(change: (line: Line) => Line | null) => void} set @param {Desk} desk @param {unknown} wrong  what is wrong with it */
 function one(line, id, field, set, desk, wrong) {
   const comparison = COMPARISONS.find((name) => name in line) ?? "more_than";
   /** @param {string} name @param {string} value */
-  const change = (name, value) => set({ ...line, [name]: value });
-  const compare = (/** @type {string} */ name) => {
-    const { [comparison]: threshold = "1/2", ...rest } = line;
-    set({ ...rest, [name]: threshold });
-  };
+  const change = (name, value) => set((now) => ({ ...now, [name]: value }));
+  const compare = (/** @type {string} */ name) =>
+    set((now) => {
+      const { [comparison]: threshold = "1/2", ...rest } = now;
+      return { ...rest, [name]: threshold };
+    });
   return html`<p class="sentence ${wrong === nothing ? "" : "marked"}" role="group" aria-label=${field === "counts" ? t("Line of the quorum") : t("Test")}>
     ${choose(`${id}-scope`, line.scope ?? "", scopes(desk), (value) => change("scope", value), t("Where"))}
     ${choose(`${id}-${field}`, line[field] ?? "", field === "counts" ? counts() : choices(), (value) => change(field, value), t("What is counted"))}
@@ -72,7 +73,7 @@ function one(line, id, field, set, desk, wrong) {
     ${choose(`${id}-comparison`, comparison, [["more_than", t("more than")], ["at_least", t("at least")], ["at_most", t("at most")], ["less_than", t("less than")]], compare, t("Comparison"))}
     <input class="num" aria-label=${line.base === "number" ? t("A number") : t("A share such as 2/3")} aria-invalid=${wrong === nothing ? nothing : "true"} size="5" maxlength="20" dir="ltr" required .value=${live(line[comparison] ?? "")} @input=${(/** @type {Event} */ event) => change(comparison, typed(event).trim())}>
     ${choose(`${id}-base`, line.base ?? "", bases(), (value) => change("base", value), t("Share of what"))}
-    <button type="button" class="btn quiet small" aria-label=${t("Remove this line")} @click=${() => set(null)}>${t("Remove")}</button>${wrong}</p>`;
+    <button type="button" class="btn quiet small" aria-label=${t("Remove this line")} @click=${() => set(() => null)}>${t("Remove")}</button>${wrong}</p>`;
 }
 
 /**

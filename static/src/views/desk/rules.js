@@ -56,7 +56,7 @@ export function rules(desk) {
     ${may ? nothing : html`<p class="caption">${t("The chair and the secretariat set the rules.")}</p>`}
     <form class="rules" @submit=${(/** @type {Event} */ event) => {
       event.preventDefault();
-      if (changed && !open && !wrong.length) void save(desk, draft);
+      if (changed && !open && !wrong.length) void save(desk, desk.ui.draft(PLACE) ?? draft);
     }}><fieldset ?disabled=${!may}>
       <fieldset><legend>${t("To adopt by a vote")}</legend>
         ${choice("rule", "substantive", t("Substantive"), t("At least two thirds of the weight for and against, and more than half within each side. Each side weighs exactly one half. More than half of the seats of each side must be present."))}
@@ -110,12 +110,15 @@ export function rules(desk) {
 const ownRule = (desk, draft, own, wrong, set) => html`<div class="lines">
   <p class="field"><label class="label" for="rule-name">${t("Its name, as it stands in the record")}</label>
     <input id="rule-name" maxlength="100" autocomplete="off" dir="auto" .value=${live(draft.custom_name ?? "")} @input=${(/** @type {Event} */ event) => set({ custom_name: typed(event) })}></p>
-  ${lines(own, (custom) => set({ custom }), desk, wrong)}
+  ${lines(own, (change) => set({ custom: change(ownNow(desk, own)) }), desk, wrong)}
   ${wrongAt(wrong, null, null)}</div>`;
 
 /** The rule chosen above, in words and on the seats that are here now. @param {Desk} desk @param {Tried | null} tried @param {boolean} wrong */
 const trial = (desk, tried, wrong) => html`<section class="trial" aria-labelledby="trial-title"><h3 id="trial-title">${t("In words, as before every vote that uses it")}</h3>
   ${wrong ? html`<p class="caption" role="status">${t("Correct the lines that are marked; then the rule is told here.")}</p>` : toldOf(desk, tried)}</section>`;
+
+/** The rule as it is written now, which may be newer than what is shown. @param {Desk} desk @param {Rule} shown @returns {Rule} */
+const ownNow = (desk, shown) => desk.ui.draft(PLACE)?.custom ?? shown;
 
 /** @param {Desk} desk @param {Settings} draft */
 async function save(desk, draft) {
