@@ -19,6 +19,7 @@ from deliberate.config import Config, from_environment
 from deliberate.store.db import Database
 from tests.cast import GROUP, Room
 from tests.conftest import SHARED
+from tests.databases import copied
 from tests.serving import ROOT, Serving, environment, run, serving
 
 SAMPLE = Path(__file__).parent / "documents/sample.txt"
@@ -34,10 +35,7 @@ def var(tmp_path: Path) -> Path:
 @pytest.fixture
 def begun(founded: tuple[Path, Room], tmp_path: Path) -> Path:
     """A site with the cast's group, and Ada as its one administrator."""
-    source, _ = founded
-    for suffix in ("", "-wal", "-shm"):
-        if Path(f"{source}{suffix}").exists():
-            shutil.copyfile(f"{source}{suffix}", tmp_path / f"deliberate.db{suffix}")
+    copied(founded[0], tmp_path / "deliberate.db")
     return tmp_path
 
 

@@ -1,6 +1,5 @@
 """Rooms at each step of the work, prepared once and copied for each test."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +11,9 @@ from sqlalchemy import select
 from deliberate.commands.registry import COMMANDS, command
 from deliberate.domain.refusals import Refusal
 from deliberate.domain.rights import SEATED
-from deliberate.store.db import Database
 from deliberate.store.journal import Journal
 from deliberate.store.tables import metadata
+from tests import databases
 from tests.cast import GROUP, READERS, Room, applied, without_names
 from tests.commands.together import Handler
 
@@ -31,8 +30,11 @@ class Hasty(Room):
         return self._give(GROUP, actor, name, data)
 
 
-class Watched(Room):
-    """A room that remembers how it looks until something happens, and in which a refusal leaves every row as it was."""
+class Watched(Hasty):
+    """A room in which the law is looked at once, when the test ends, and a refusal leaves every row as it was.
+
+    How it looks is remembered until something happens.
+    """
 
     _looks: dict[str, dict[str, Any]]
     _looked_at = 0
@@ -58,7 +60,7 @@ class Watched(Room):
         return caught.value
 
     def check_law(self) -> None:
-        """Look at the law for what was given quickly since the last look."""
+        """Look at the law for all that was given since the last look."""
         before, self._seen = self._seen, self.rooms()
         for reader, audiences in READERS.items():
             told = applied(before[reader], self.told(before[reader]["seq"], audiences))
@@ -149,12 +151,15 @@ def at(prepared: Prepare, tmp_path: Path) -> Iterator[At]:
 
 def copy_of(source: Path, model: Room, copy: Path, kind: type[Kind]) -> Kind:
     """The room on a copy of its database, with the people it had, at the time it had reached."""
-    for suffix in ("", "-wal", "-shm"):
-        if Path(f"{source}{suffix}").exists():
-            shutil.copyfile(f"{source}{suffix}", f"{copy}{suffix}")
-    room = kind(Database(f"sqlite:///{copy}"))
+    room = kind(databases.opened(databases.copied(source, copy)))
     room.people, room.links, room.now = dict(model.people), dict(model.links), model.now
     return room
+
+
+@pytest.fixture
+def room(at: At) -> Room:
+    """The group with its people on their seats."""
+    return at("seated")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 import deliberate.commands.all  # noqa: F401 - fills the table of commands
 from deliberate import doctor
@@ -20,9 +19,9 @@ from deliberate.demo.scene import THEME, Scene
 from deliberate.demo.step import Step
 from deliberate.demo.watch import Watch
 from deliberate.domain.refusals import Refusal
-from deliberate.store.db import Database
 from deliberate.store.journal import Entry
 from deliberate.upkeep import migrate
+from tests.databases import opened
 
 BEGIN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SECRET = b"of the tests, long enough as such"
@@ -44,8 +43,7 @@ class Stage:
     """The demo group on a database, a clock that the test turns, and everything that happens."""
 
     def __init__(self, file: Path, seed: int = script.SEED) -> None:
-        self.database = Database(f"sqlite:///{file}")
-        event.listen(self.database.engine, "connect", _hurried)
+        self.database = opened(file)
         migrate(self.database)
         self.entries: list[Entry] = []
         self.door = Door(self.database, SECRET, lambda _, entries, __: self.entries.extend(entries))
@@ -86,10 +84,6 @@ class Stage:
 
     def seat(self, part: str) -> str:
         return next(id_ for id_, seat in self.room.seats.items() if seat["holder"] == self.people[part])
-
-
-def _hurried(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="module")

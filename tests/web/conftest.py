@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import update
 
 from deliberate import auth
@@ -18,8 +19,16 @@ Browsers = Callable[..., Browser]
 SECRET = b"a secret of the tests, long enough to be one"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def hurried() -> Iterator[None]:
+    """Passwords are kept as always, with the least work that Argon2 knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(auth, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
-def encoded() -> str:
+def encoded(hurried: None) -> str:
     """The password of everyone in the cast, as it is kept."""
     return auth.encode(PASSWORD)
 
