@@ -102,13 +102,13 @@ def run(var: Path, *arguments: str, **more: str) -> Done:
 class Serving(Command):
     """`deliberate serve`, or another command that serves, until it is stopped or killed."""
 
-    def __init__(self, var: Path, *arguments: str, **more: str) -> None:
+    def __init__(self, var: Path, *arguments: str, seconds: float = SECONDS, **more: str) -> None:
         super().__init__(var, *(arguments or ("serve", "--port", "0")), **more)
-        self.address = self._wait()
+        self.address = self._wait(seconds)
 
-    def _wait(self) -> str:
+    def _wait(self, seconds: float) -> str:
         """The address at which it serves, once it does."""
-        end = time.monotonic() + SECONDS
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             written = self.out.read_text() if self.out.exists() else ""
             for word in written.split():
@@ -144,9 +144,9 @@ class Serving(Command):
 
 
 @contextlib.contextmanager
-def serving(var: Path, *arguments: str, **more: str) -> Iterator[Serving]:
+def serving(var: Path, *arguments: str, seconds: float = SECONDS, **more: str) -> Iterator[Serving]:
     """A server for a while. It must stop cleanly, and nothing it said may be a traceback."""
-    server = Serving(var, *arguments, **more)
+    server = Serving(var, *arguments, seconds=seconds, **more)
     try:
         yield server
         assert not server.ended(), "it stopped by itself"
@@ -156,8 +156,19 @@ def serving(var: Path, *arguments: str, **more: str) -> Iterator[Serving]:
         server.kill()
 
 
+def signed_in(secret: str, person: str, generation: int = 1) -> tuple[str, str]:
+    """The session cookie of somebody signed in, as the sign-in would have set it, and their token against forgery."""
+    signer = Flask("signed in")
+    signer.secret_key = secret
+    serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
+    assert serializer is not None
+    token = secrets.token_hex(20)
+    held = {"_user_id": f"{person}.{generation}", "_fresh": True, "csrf_token": token}
+    return str(serializer.dumps(held)), str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(token))
+
+
 class Caller:
-    """Somebody who speaks to the site over HTTP, by a cookie as the sign-in would have set it."""
+    """Somebody who speaks to the site over HTTP."""
 
     def __init__(self, address: str, secret: str, person: str | None, generation: int) -> None:
         self.address = address
@@ -165,15 +176,10 @@ class Caller:
         self.http.trust_env = False
         self.cookie = ""
         if person is not None:
-            token = secrets.token_hex(20)
-            cookie = {"_user_id": f"{person}.{generation}", "_fresh": True, "csrf_token": token}
-            signer = Flask("cookie")
-            signer.secret_key = secret
-            serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
-            assert serializer is not None
-            self.cookie = f"session={serializer.dumps(cookie)}"
+            session, token = signed_in(secret, person, generation)
+            self.cookie = f"session={session}"
             self.http.headers["Cookie"] = self.cookie
-            self.http.headers["X-CSRFToken"] = str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(token))
+            self.http.headers["X-CSRFToken"] = token
 
     def give(self, name: str, /, group: str | None = GROUP, key: str | None = None, **data: Any) -> requests.Response:
         """Give a command."""

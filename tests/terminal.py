@@ -27,8 +27,6 @@ def load() -> None:
 
 def serve() -> None:
     """Start commands, and say what became of them, until there is nobody left to ask."""
-    for where in COMMANDS.values():
-        import_module(where.partition(":")[0])
     for line in sys.stdin:
         asked = json.loads(line)
         if "arguments" in asked:

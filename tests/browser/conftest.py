@@ -22,7 +22,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 20_000
+PATIENCE_MS = 40_000
+"""How long anything may take on a page, on a busy machine."""
+
 expect.set_options(timeout=PATIENCE_MS)
 
 Open = Callable[..., Page]
@@ -44,23 +46,24 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with an empty site."""
+    """A server that is to be started, for a site that has not begun."""
     running = Server(tmp_path_factory.mktemp("site"))
-    running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
 def browsers(chromium: Browser, server: Server) -> Iterator[Open]:
-    """Opens a browser of one's own at an address of the site. Errors in a page's scripts fail the test."""
+    """Opens a browser of a person's own, or a stranger's, at an address. Errors in a page's scripts fail the test."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def open_page(path: str = "/", **options: Any) -> Page:
+    def open_page(path: str = "/", person: str | None = None, **options: Any) -> Page:
         context = chromium.new_context(**{"base_url": server.url, "locale": "en-GB", **options})
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
+        if person is not None:
+            context.add_cookies([{"name": "session", "value": server.session_of(person), "url": server.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
         page.on("console", lambda said: problems.append(said.text) if _is_problem(said) else None)

@@ -59,6 +59,21 @@ def records(page: Page, slug: str, noun: str = "", *, public: bool = False) -> d
     return {key: record for key, record in found.items() if key.startswith(noun)}
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key where nothing is being written. What the key is to act on must have been waited for on this page."""
+    page.evaluate("document.activeElement?.blur()")
+    page.keyboard.press(key)
+
+
+def confirmed(page: Page, words: str, reason: str | None = None) -> None:
+    """Say yes in the dialog that asks. What comes of it is still to be waited for."""
+    dialog = page.get_by_role("dialog")
+    if reason is not None:
+        dialog.get_by_role("textbox").fill(reason)
+    dialog.get_by_role("button", name=words, exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
 def is_live(page: Page) -> None:
     """Wait until the page hears what happens."""
     expect(page.get_by_text("Live").first).to_be_visible()

@@ -1,75 +1,60 @@
 """A server as a process of its own, on a site of its own, as the browser tests use it."""
 
 import os
+import re
 import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-READY_SECONDS = 30
-ROOT = Path(__file__).parents[2]
-DELIBERATE = [sys.executable, "-m", "deliberate"]
-"""Started in the checkout, so that it is its code that is tested, whichever one the environment has installed."""
+from tests.serving import SECONDS, Serving, run, signed_in
 
 
 class Server:
-    """`deliberate serve` on a free port and an empty folder; `run` gives the same site's other commands."""
+    """A server with one address for good, on the site in a folder; `run` gives the same site's other commands."""
 
-    def __init__(self, folder: Path) -> None:
+    command: tuple[str, ...] = ("serve",)
+    seconds = SECONDS
+    """How long it may take to start."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._environment = os.environ | {"DELIBERATE_VAR": str(folder), "DELIBERATE_BASE_URL": self.url}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._settings = {"DELIBERATE_BASE_URL": self.url, **settings}
+        self._running: Serving | None = None
+
+    def begin(self) -> str:
+        """Begin the site, before it is served; the invitation of its administrator."""
+        found = re.search(r"http\S+", self.run("init", "--email", "admin@site.example", "--name", "Ada Admin"))
+        assert found
+        return found[0]
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*DELIBERATE, "serve", "--port", str(self.port)],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        until = time.monotonic() + READY_SECONDS
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{self.url}/sign-in", timeout=1):
-                    return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                assert self._process.poll() is None, self.log()
-                time.sleep(0.05)
-        raise AssertionError(f"the server did not answer: {self.log()}")
+        words = (*self.command, "--port", str(self.port))
+        self._running = Serving(self.folder, *words, seconds=self.seconds, **self._settings)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Stop it."""
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(timeout=20)
-            self._process = None
+        if self._running is not None:
+            os.kill(self._running.pid, how)
+            self._running.ended(wait=True)
+            self._running = None
 
     def run(self, *words: str) -> str:
         """What another command of the command line prints."""
-        done = subprocess.run(
-            [*DELIBERATE, *words],
-            cwd=ROOT,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, f"{words}: {done.stderr}"
-        return done.stdout
+        done = run(self.folder, *words, **self._settings)
+        assert done.status == 0, f"{words}: {done.err}"
+        return done.out
+
+    def session_of(self, person: str) -> str:
+        """The session cookie of a person who is signed in, and has signed out nowhere."""
+        cookie, _ = signed_in((self.folder / "secret").read_text(), person)
+        return cookie
 
     def log(self) -> str:
-        """What the server wrote so far."""
-        return (self.folder / "log").read_text()
+        """What it wrote so far, in all its lives."""
+        return "".join(file.read_text() for kind in ("out", "err") for file in sorted(self.folder.glob(f"*.{kind}")))
 
 
 def free_port() -> int:

@@ -5,42 +5,32 @@ Each test goes on where the one before ended, so that a failure names the step i
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Open
-from tests.browser.people import give, is_live, join, records
+from tests.browser.people import confirmed
 from tests.browser.server import Server
+from tests.browser.story import Story
 
-SLUG = "harbour"
-CONSTITUENCIES = [
-    {"code": "states", "side": "governments", "name": "States", "seats": 2, "minimum": 0, "migrants": False},
-    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 2, "minimum": 1, "migrants": True},
-]
 MEMBERS = {"G-1": "Ghana", "G-2": "Georgia", "O-1": "Own Voices", "O-2": "Open Roads"}
 BORDERS = "Borders should stay open to those in distress at sea and on land."
 POINT = "States should name one contact point for stranded people."
+TEXT = {"Changes needed": (BORDERS, "Consulates should help one another."), "Recommendations": (POINT,)}
+WRITTEN_AND_SENT = """(field, words) => {
+  field.value = words;
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", ctrlKey: true, bubbles: true}));
+}"""
+"""The last letter and the keys that send it, before the page is drawn again."""
+
 RULES = {"rule": "substantive", "definition": "no_objection", "speech_limit": 180, "board": "at_close"}
 
 
-@dataclass
-class Harbour:
-    """A group of two pairs, whose statement is in negotiation: its chair and members, each with a browser."""
-
-    open: Open
-    pages: dict[str, Page] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Page:
-        return self.pages[who]
-
-    def give(self, who: str, name: str, /, **data: Any) -> dict[str, Any]:
-        return give(self.pages[who], SLUG, name, **data)
-
-    def of(self, noun: str) -> list[dict[str, Any]]:
-        return list(records(self.pages["chair"], SLUG, f"{noun}/").values())
+class Harbour(Story):
+    """A group of two pairs, whose statement is in negotiation."""
 
     def replace(self, who: str, old: str, new: str, **more: Any) -> int:
         """Somebody proposes other words for the paragraph that has these."""
@@ -54,62 +44,20 @@ class Harbour:
         self.give("chair", "call.close", question=made["question"])
 
     def amendment(self, who: str, id_: int) -> Locator:
+        """An amendment on somebody's page."""
         return self[who].locator(f"#amendment-{id_}")
 
 
 @pytest.fixture(scope="module")
 def story(server: Server, browsers: Open) -> Iterator[Harbour]:
-    """The group, founded past the interface."""
-    told = Harbour(browsers)
-    server.stop()
-    printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
-    server.start()
-    link = re.search(r"http\S+", printed)
-    assert link
-    admin = told.pages["admin"] = join(browsers(), link[0])
-    admin.goto("/desk")
-    give(admin, None, "group.create", slug=SLUG, title="Working Group on Safe Harbours", mandate="", public=True)
-    admin.goto(f"/g/{SLUG}/desk#rules")
-    give(admin, SLUG, "plan.set", pairs=2, constituencies=CONSTITUENCIES)
-    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
-    links = {}
-    for who, office in (("chair", "chair"), ("rapporteur", "rapporteur")):
-        invited = give(admin, SLUG, "people.invite", email=f"{who}@site.example", name=who.title(), office=office)
-        links[who] = invited["link"]
-    for seat, delegation in MEMBERS.items():
-        constituency = codes["states" if seat[0] == "G" else "migrants"]
-        credential = {"constituency": constituency, "delegation": delegation}
-        made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=delegation, **credential)
-        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
-        links[seat] = made["link"]
-    for who, way in links.items():
-        told.pages[who] = join(browsers(), way)
-        told.pages[who].goto(f"/g/{SLUG}")
-        is_live(told.pages[who])
-    told.give("chair", "sitting.schedule", title="First session", starts_at="2026-03-02T09:00:00Z")
-    for seat in MEMBERS:
-        told.give(seat, "presence.check_in")
-    told.give("chair", "sitting.open")
-    parts = [
-        {"title": "Changes needed", "paragraphs": [{"text": BORDERS}, {"text": "Consulates should help one another."}]},
-        {"title": "Recommendations", "paragraphs": [{"text": POINT}]},
-    ]
-    statement = told.give("rapporteur", "statement.import", title="Joint statement", parts=parts)["statement"]
-    told.give("chair", "statement.set_stage", statement=statement, stage="negotiation")
+    """Everyone is in the room."""
+    told = Harbour(server, browsers)
+    told.found(MEMBERS, "chair")
+    told.come("chair", *MEMBERS)
+    told.open_sitting()
+    told.state(TEXT, "negotiation")
     yield told
-    for page in told.pages.values():
-        page.context.close()
-    assert "Traceback" not in server.log()
-    server.stop()
-    assert server.run("doctor").strip() == "All is well."
-
-
-def confirmed(page: Page, words: str, reason: str | None = None) -> None:
-    """Say yes in the dialog that asks."""
-    dialog = page.get_by_role("dialog")
-    if reason is not None:
-        dialog.get_by_role("textbox").fill(reason)
-    dialog.get_by_role("button", name=words, exact=True).click()
+    told.end()
 
 
 def test_1_an_amendment_waits_for_a_sponsor_of_the_other_side_and_the_seats_of_that_side_are_told(
@@ -215,8 +163,8 @@ def test_6_an_amendment_is_amended_and_one_that_was_withdrawn_is_brought_back(st
     fourth = story.of("amendment")[3]["id"]
     card = story.amendment("G-1", fourth)
     card.get_by_role("button", name="Amend it: A4").click()
-    card.get_by_label("The paragraph as it should read").fill(POINT.replace("one contact point", "two contact points"))
-    card.get_by_role("button", name="Table the amendment").click()
+    words = POINT.replace("one contact point", "two contact points")
+    card.get_by_label("The paragraph as it should read").evaluate(WRITTEN_AND_SENT, words)
     expect(card.locator(".below")).to_contain_text("A6 amends A4")
     expect(card.locator("header").first).to_contain_text("after A6")
     story.amendment("G-2", fourth).get_by_role("button", name="Withdraw A4").click()
@@ -233,8 +181,7 @@ def test_6_an_amendment_is_amended_and_one_that_was_withdrawn_is_brought_back(st
 def test_7_parts_of_a_paragraph_are_put_one_by_one(story: Harbour) -> None:
     voices, chair = story["O-1"], story["chair"]
     voices.locator("#paragraph-1 [data-do=divide]").press("Enter")
-    parts = voices.get_by_label("The parts, one to a line")
-    expect(parts).to_be_focused()
+    expect(voices.get_by_label("The parts, one to a line")).to_be_focused()
     voices.keyboard.press("Control+Home")
     for _ in range(len("Borders must always stay open ")):
         voices.keyboard.press("ArrowRight")
@@ -248,13 +195,13 @@ def test_7_parts_of_a_paragraph_are_put_one_by_one(story: Harbour) -> None:
     voices.get_by_role("button", name="Ask for the division").press("Enter")
     expect(chair.locator(".next")).to_contain_text("A division is asked for.")
     chair.get_by_role("button", name="Grant the division").click()
-    for number, choice in ((1, "for"), (2, "against")):
+    parts = (("Borders must always stay open", "for"), ("in distress at sea and on land.", "against"))
+    for number, (words, choice) in enumerate(parts, start=1):
         chair.get_by_role("button", name=f"Put part {number} of 2 to the vote").click()
         confirmed(chair, "Open the vote")
-        expect(voices.locator(".question mark")).to_be_visible()
-        question = max(each["id"] for each in story.of("question"))
-        for seat in MEMBERS:
-            story.give(seat, "vote.cast", question=question, choice=choice)
+        expect(voices.locator(".question mark")).to_contain_text(words)
+        question = story.question()["id"]
+        story.all_vote(question, choice)
         story.give("chair", "vote.close", question=question)
     expect(voices.locator("#paragraph-1 p.body")).to_have_text("Borders must always stay open")
     voices.locator("#paragraph-1 .done summary").filter(has_text="Division").click()

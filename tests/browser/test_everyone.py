@@ -1,31 +1,16 @@
 """Everyone can take part: by keyboard alone, on a small screen, enlarged, from right to left, over a poor line."""
 
-import re
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, Open
+from tests.browser.access import ENLARGED, NARROWEST, PHONE, WIDE, faults, wider_than_the_window
+from tests.browser.conftest import Open
+from tests.browser.demo import SLUG, Demo
 from tests.browser.people import give, is_live, records
-from tests.browser.server import DELIBERATE, ROOT, Server
 
-FOUNDED_SECONDS = 120
-"""How long the demo group may take to be founded, on a busy machine."""
-
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 360, "height": 740}
-NARROWEST: ViewportSize = {"width": 320, "height": 640}
-ENLARGED: ViewportSize = {"width": 720, "height": 450}
-"""A window of 1440 by 900 at 200 % zoom."""
-
-SLUG = "stranded-migrants"
 DRAFT = {
     "title": "A draft to write in",
     "parts": [
@@ -38,28 +23,6 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ROLES = ("chair", "others", "rapporteur", "associate", "gallery")
 
 
-class Demo(Server):
-    """The demo group, in which nobody acts by script; `links` are the ways in, by part."""
-
-    def start(self) -> None:
-        """Start, and wait until it says how to come in."""
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*DELIBERATE, "demo", "--still", "--port", str(self.port)],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        until = time.monotonic() + FOUNDED_SECONDS
-        while "Observers" not in self.log():
-            assert self._process.poll() is None, self.log()
-            assert time.monotonic() < until, f"the demo did not start: {self.log()}"
-            time.sleep(0.05)
-        self.links = dict(re.findall(r"(/demo/(\w+)/\w+)", self.log()))
-        self.links = {who: path for path, who in self.links.items()} | {"gallery": "/g/stranded-migrants/gallery"}
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A server with the demo group."""
@@ -67,14 +30,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def patience() -> Iterator[None]:
-    """On a busy machine a page takes its time."""
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=None)
 
 
 def enter(server: Demo, browsers: Open, who: str, **options: Any) -> Page:
@@ -101,24 +56,6 @@ def calm(server: Demo, browsers: Open) -> None:
 def turn_to(page: Page, tab: str) -> None:
     """On a small screen, bring a column to the front."""
     page.get_by_role("navigation", name="Columns").get_by_role("button", name=tab).click()
-
-
-def wider_than_the_window(page: Page) -> int:
-    """By how many pixels a page would have to be scrolled sideways."""
-    found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return found
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2, level A and AA."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-    return [
-        f"{fault['id']}: {node['target']} {node['failureSummary']}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-        if "obscured" not in node["failureSummary"]  # by a bar under which one can scroll
-    ]
 
 
 @pytest.mark.parametrize("who", ROLES)
@@ -181,6 +118,7 @@ def test_the_floor_is_asked_for_and_given_with_single_keys(server: Demo, browser
     expect(chair.get_by_text("Waiting 1")).to_be_visible()
     chair.keyboard.press("n")
     expect(others.get_by_text("You have the floor.").first).to_be_visible()
+    expect(chair.locator('[data-command="floor.pause"]')).to_be_visible()
     chair.keyboard.press("p")
     expect(others.locator(".speaker").get_by_text("paused")).to_be_visible()
     others.keyboard.press("d")
@@ -241,7 +179,7 @@ def test_a_lost_line_says_so_and_comes_back_complete(server: Demo, browsers: Ope
     is_live(others)
     for number in range(3):
         expect(others.get_by_text(f"Missed {number}")).to_be_visible()
-    assert others.locator(".live .entry").inner_text() == chair.locator(".live .entry").inner_text()
+    expect(others.locator(".live .entry")).to_have_text(chair.locator(".live .entry").inner_text())
 
 
 def test_a_command_given_while_the_line_is_down_is_stored_once(server: Demo, browsers: Open) -> None:
@@ -257,7 +195,7 @@ def test_a_command_given_while_the_line_is_down_is_stored_once(server: Demo, bro
 def test_the_gallery_has_no_control_that_changes_anything(server: Demo, browsers: Open) -> None:
     observer = enter(server, browsers, "gallery")
     expect(observer.locator(".para").first).to_be_visible()
-    assert observer.locator("[data-command], form").count() == 0
+    expect(observer.locator("[data-command], form")).to_have_count(0)
 
 
 def test_the_gallery_is_complete_without_scripts(server: Demo, browsers: Open) -> None:

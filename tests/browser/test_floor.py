@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, Open
-from tests.browser.people import give, is_live, records
-from tests.browser.test_everyone import SLUG, WIDE, Demo
+from tests.browser.access import WIDE
+from tests.browser.conftest import Open
+from tests.browser.demo import SLUG, Demo
+from tests.browser.people import give, is_live, press, records
 
 HALL = f"/g/{SLUG}/hall"
 SHORTEST_SECONDS = 10
+TWICE = """(held, key) => {
+  for (let n = 0; n < 2; n += 1) held.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +31,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="module")
-def people(server: Demo, browsers: Open) -> Iterator[dict[str, Page]]:
+def people(server: Demo, browsers: Open) -> dict[str, Page]:
     """Chair, members of both sides, and the hall; nobody speaks or waits, and nothing was said on the item."""
-    expect.set_options(timeout=2 * PATIENCE_MS)
     there = {who: browsers(server.links[who], viewport=WIDE) for who in ("chair", "government", "others", "migrants")}
     for page in there.values():
         is_live(page)
@@ -42,19 +45,12 @@ def people(server: Demo, browsers: Open) -> Iterator[dict[str, Page]]:
         give(chair, SLUG, "floor.withdraw", request=request["id"])
     assert not [each for each in records(chair, SLUG, "motion/").values() if each["state"] == "open"]
     give(chair, SLUG, "agenda.take_up", item=max(each["id"] for each in records(chair, SLUG, "item/").values()))
-    yield there | {"hall": browsers(HALL, viewport={"width": 1280, "height": 720})}
-    expect.set_options(timeout=None)
+    return there | {"hall": browsers(HALL, viewport={"width": 1280, "height": 720})}
 
 
 def open_questions(page: Page) -> list[dict[str, Any]]:
     """What is put to the group now."""
     return [each for each in records(page, SLUG, "question/").values() if each["state"] == "open"]
-
-
-def press(page: Page, key: str) -> None:
-    """A key of one's own keyboard, with nothing in focus that takes it."""
-    page.evaluate("document.activeElement?.blur()")
-    page.keyboard.press(key)
 
 
 def name_of(page: Page, seat: str) -> str:
@@ -92,6 +88,7 @@ def test_1_a_member_asks_on_behalf_of_others_and_everyone_reads_for_whom(people:
     others = [name_of(chair, seat) for seat in ("G-4", "O-3")]
     ask_in_full(government, "statement", "For the coastal states", *others)
     expect(waiting(chair).first).to_contain_text(f"on behalf of {others[0]} and {others[1]}")
+    expect(waiting(people["others"])).to_have_count(1)
     press(people["others"], "f")
     expect(waiting(chair)).to_have_count(2)
     press(chair, "n")
@@ -120,8 +117,9 @@ def test_2_a_point_of_order_with_a_note_comes_first_and_the_chair_rules_on_it(pe
 
 def test_3_the_chair_moves_a_request_with_the_arrow_keys_and_the_queue_says_so(people: dict[str, Page]) -> None:
     chair = people["chair"]
-    press(people["migrants"], "f")
-    press(people["government"], "f")
+    for who in ("migrants", "government"):
+        expect(people[who].get_by_role("region", name="Ruling")).to_be_visible()
+        press(people[who], "f")
     expect(waiting(chair)).to_have_count(3)
     before = [str(each["seat"]) for each in records(chair, SLUG, "request/").values()]
     first = waiting(chair).first.locator(".side bdi").inner_text()
@@ -135,6 +133,10 @@ def test_3_the_chair_moves_a_request_with_the_arrow_keys_and_the_queue_says_so(p
     expect(waiting(people["others"]).nth(1)).to_contain_text("Moved here by the chair.")
     chair.keyboard.press("ArrowUp")
     expect(waiting(chair).first.locator(".side bdi")).to_have_text(first)
+    for key, place in (("ArrowDown", 2), ("ArrowUp", 0)):  # twice, before the page is drawn again
+        expect(waiting(chair).nth(2 - place).locator(".handle")).to_be_focused()
+        chair.locator(".handle:focus").evaluate(TWICE, key)
+        expect(waiting(chair).nth(place).locator(".side bdi")).to_have_text(first)
     assert sorted(before) == sorted(str(each["seat"]) for each in records(chair, SLUG, "request/").values())
 
 
@@ -164,12 +166,14 @@ def test_5_a_guest_without_an_account_is_put_on_the_list_by_name(people: dict[st
 def test_6_who_speaks_too_long_is_told_in_words_and_it_is_counted(people: dict[str, Page]) -> None:
     chair, hall = people["chair"], people["hall"]
     give(chair, SLUG, "floor.set_limits", point_of_order=SHORTEST_SECONDS)
+    expect(people["migrants"].locator(".speaker")).to_contain_text("Dr Amina Guest")
     press(people["migrants"], "o")
     expect(waiting(chair).first).to_contain_text("Point of order")
     press(chair, "n")
     expect(hall.locator(".speaking .state")).to_have_text(f"of 0:{SHORTEST_SECONDS}")
     expect(hall.locator(".speaking.over .state")).to_have_text("Time is over.", timeout=3_000 * SHORTEST_SECONDS)
     expect(hall.locator(".speaking.over .clock")).to_contain_text("+0:")
+    expect(chair.get_by_role("region", name="Point of order")).to_be_visible()
     press(chair, "d")
     expect(chair.locator(".speaker")).to_contain_text("Nobody has the floor")
     press(chair, "r")
@@ -192,10 +196,13 @@ def test_7_a_motion_is_spoken_for_and_against_put_to_the_vote_and_takes_effect(p
     expect(waiting(chair).nth(1)).to_contain_text("Against: Motion to adjourn the debate")
     press(chair, "n")
     expect(hall.locator(".speaking")).to_contain_text("For: Motion to adjourn the debate")
+    expect(waiting(chair).first).to_contain_text("Against: Motion to adjourn the debate")
     press(chair, "n")
     expect(hall.locator(".speaking")).to_contain_text("Against: Motion to adjourn the debate")
+    expect(waiting(chair).first).not_to_contain_text("Motion to adjourn the debate")
     press(chair, "d")
     expect(hall.locator(".speaking")).to_have_count(0)
+    expect(chair.locator(".speaker")).to_contain_text("Nobody has the floor")
     press(chair, "u")
     expect(hall.locator(".board h1")).to_have_text("Shall the debate on this item be adjourned?")
     question = open_questions(chair)[0]["id"]
@@ -222,7 +229,7 @@ def test_8_the_hall_shows_what_the_chair_chooses_and_comes_back_by_itself(people
     hall.context.set_offline(False)
     expect(hall.locator(".board")).to_be_visible()
     expect(hall.get_by_text("The line is down.", exact=False)).to_be_hidden()
-    assert not hall.locator("button, a, input, select").count()
+    expect(hall.locator("button, a, input, select")).to_have_count(0)
 
 
 def test_9_the_keys_of_the_floor_are_listed(people: dict[str, Page]) -> None:

@@ -3,86 +3,34 @@
 Each test goes on where the one before ended, so that a failure names the step it happened in.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.people import give, is_live, join, records
+from tests.browser.people import is_live
 from tests.browser.server import Server
+from tests.browser.story import Story
 
-SLUG = "harbour"
-CONSTITUENCIES = [
-    {"code": "states", "side": "governments", "name": "States", "seats": 2, "minimum": 0, "migrants": False},
-    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 2, "minimum": 1, "migrants": True},
-]
 MEMBERS = {"G-1": "Ghana", "G-2": "Georgia", "O-1": "Own Voices", "O-2": "Open Roads"}
 
 
-@dataclass
-class Harbour:
-    """A group of two pairs in an open session: the administrator, the chair, and members, each with a browser."""
-
-    open: Open
-    pages: dict[str, Page] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Page:
-        return self.pages[who]
-
-    def give(self, who: str, name: str, /, **data: Any) -> dict[str, Any]:
-        return give(self.pages[who], SLUG, name, **data)
-
-    def of(self, noun: str) -> list[dict[str, Any]]:
-        return list(records(self.pages["chair"], SLUG, f"{noun}/").values())
-
-
 @pytest.fixture(scope="module")
-def story(server: Server, browsers: Open) -> Iterator[Harbour]:
-    """The group, founded past the interface."""
-    told = Harbour(browsers)
-    server.stop()
-    printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
-    server.start()
-    link = re.search(r"http\S+", printed)
-    assert link
-    admin = told.pages["admin"] = join(browsers(), link[0])
-    admin.goto("/desk")
-    give(admin, None, "group.create", slug=SLUG, title="Working Group on Safe Harbours", mandate="", public=True)
-    admin.goto(f"/g/{SLUG}/desk#rules")
-    give(admin, SLUG, "plan.set", pairs=2, constituencies=CONSTITUENCIES)
-    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
-    invited = give(admin, SLUG, "people.invite", email="c@site.example", name="Clara", office="chair")
-    links = told.links = {"chair": invited["link"]}
-    for seat, delegation in MEMBERS.items():
-        constituency = codes["states" if seat[0] == "G" else "migrants"]
-        credential = {"constituency": constituency, "delegation": delegation}
-        made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=delegation, **credential)
-        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
-        links[seat] = made["link"]
-    for who in ("chair", "G-1", "O-1"):
-        told.pages[who] = join(browsers(), links[who])
-        told.pages[who].goto(f"/g/{SLUG}")
-        is_live(told.pages[who])
-    told.give("chair", "sitting.schedule", title="First session", starts_at="2026-03-02T09:00:00Z")
-    for seat in MEMBERS:
-        told.give("admin", "presence.check_in", seat=seat)
-    told.give("chair", "sitting.open")
+def story(server: Server, browsers: Open) -> Iterator[Story]:
+    """A group of two pairs in an open session; the administrator is at the rules on the desk."""
+    told = Story(server, browsers)
+    told.found(MEMBERS, "chair")
+    told["admin"].goto(f"/g/{told.slug}/desk#rules")
+    is_live(told["admin"])
+    told.come("chair", "G-1", "O-1")
+    told.open_sitting()
     yield told
-    for page in told.pages.values():
-        page.context.close()
-    assert "Traceback" not in server.log()
-    server.stop()
-    assert server.run("doctor").strip() == "All is well."
+    told.end()
 
 
-def test_1_a_rule_is_told_in_words_and_tried_while_it_is_edited(story: Harbour) -> None:
+def test_1_a_rule_is_told_in_words_and_tried_while_it_is_edited(story: Story) -> None:
     desk = story["admin"]
-    is_live(desk)
     told = desk.locator(".tried")
     expect(told).to_contain_text("2 of 2 governments and 2 of 2 others are present.")
     expect(told).to_contain_text("adoption needs at least 4 votes for of 4")
@@ -103,7 +51,7 @@ def test_1_a_rule_is_told_in_words_and_tried_while_it_is_edited(story: Harbour) 
     expect(desk.get_by_text("The rules are in force.")).to_be_visible()
 
 
-def test_2_the_chair_reads_the_rule_before_a_vote_opens_and_can_choose_another(story: Harbour) -> None:
+def test_2_the_chair_reads_the_rule_before_a_vote_opens_and_can_choose_another(story: Story) -> None:
     chair = story["chair"]
     chair.get_by_role("button", name="Put a question").click()
     dialog = chair.get_by_role("dialog")
@@ -116,12 +64,12 @@ def test_2_the_chair_reads_the_rule_before_a_vote_opens_and_can_choose_another(s
     dialog.get_by_label("The question, as it stands in the record").fill("Shall we meet in the harbour?")
     dialog.get_by_role("button", name="Open a vote").click()
     expect(chair.locator(".question .rule")).to_contain_text("By the group's own rule: Three of four.")
-    (question,) = story.of("question")
+    question = story.question()
     assert (question["preset"], question["rule"]["tests"][0]["at_least"]) == ("custom", "3/4")
     story.give("chair", "question.void", question=question["id"], reason="A trial.")
 
 
-def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
+def test_3_a_seat_with_a_proxy_has_two_ballots(story: Story) -> None:
     giver, taker = story["G-1"], story["O-1"]
     giver.locator("details.people > summary").click()
     giver.get_by_role("button", name="Give a proxy").click()
@@ -129,10 +77,8 @@ def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
     expect(dialog.get_by_label("To").locator("option")).to_have_text(["Choose a seat of your side", "Georgia (G-2)"])
     giver.keyboard.press("Escape")
 
-    story.pages["O-2"] = join(story.open(), story.links["O-2"])
+    story.come("O-2")
     absent = story["O-2"]
-    absent.goto(f"/g/{SLUG}")
-    is_live(absent)
     absent.locator("details.people > summary").click()
     absent.get_by_role("button", name="Give a proxy").click()
     absent.get_by_role("dialog").get_by_label("To").select_option("O-1")
@@ -149,12 +95,9 @@ def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
     expect(taker.locator("section.next")).to_contain_text("You act for Open Roads.")
     other.get_by_role("button", name="Against", exact=False).click()
     expect(taker.locator("section.next")).to_contain_text("You voted")
-    assert {each["seat"]: each["choice"] for each in records(taker, SLUG, "ballot/").values()} == {
-        "O-1": "for",
-        "O-2": "against",
-    }
+    assert {each["seat"]: each["choice"] for each in story.of("ballot", "O-1")} == {"O-1": "for", "O-2": "against"}
     assert not story.of("ballot")
-    story.give("chair", "vote.close", question=max(each["id"] for each in story.of("question")))
+    story.give("chair", "vote.close", question=story.question()["id"])
     roll = story["chair"].locator(".result .roll").filter(has_text="Seat by seat")
     roll.get_by_text("Seat by seat").click()
     expect(roll).to_contain_text("Open Roads (by proxy of Own Voices)")
@@ -172,15 +115,12 @@ def test_3_a_seat_with_a_proxy_has_two_ballots(story: Harbour) -> None:
     expect(taker.locator(".finding")).to_contain_text("2 of 2 others present. There is a quorum.")
 
 
-def test_4_one_recommendation_is_ranked_first(story: Harbour) -> None:
+def test_4_one_recommendation_is_ranked_first(story: Story) -> None:
     chair = story["chair"]
     texts = ["Open the ports.", "Name a contact point.", "Meet again in a year."]
-    parts = [{"title": "Recommendations", "caption": "", "paragraphs": [{"text": text} for text in texts]}]
-    made = story.give("admin", "statement.import", title="Joint statement", theme="", note="", parts=parts)
-    for stage in ("negotiation", "final"):
-        story.give("chair", "statement.set_stage", statement=made["statement"], stage=stage)
-    story.give("chair", "call.open", about={"type": "statement", "id": made["statement"]})
-    story.give("chair", "call.close", question=max(each["id"] for each in story.of("question")))
+    statement = story.state({"Recommendations": texts}, "final")
+    story.give("chair", "call.open", about={"type": "statement", "id": statement})
+    story.give("chair", "call.close", question=story.question()["id"])
 
     chair.get_by_role("button", name="Choose a priority").click()
     dialog = chair.get_by_role("dialog")
@@ -198,10 +138,13 @@ def test_4_one_recommendation_is_ranked_first(story: Harbour) -> None:
         name = "Ghana" if who == "G-1" else "Own Voices"
         ballot = member.get_by_role("form", name=f"What {name} prefers")
         expect(ballot.get_by_label("Rank of 1.1")).to_be_focused()
-        for key in order:  # with the keyboard alone
+        for place, key in enumerate(order):  # with the keyboard alone
+            if place:
+                member.keyboard.press("Tab")
             if key:
                 member.keyboard.press(key)
-            member.keyboard.press("Tab")
+        expect(ballot.get_by_role("button", name="Cast the ranking")).to_be_enabled()
+        member.keyboard.press("Tab")
         member.keyboard.press("Enter")
         expect(ballot).to_contain_text("nobody else sees it before")
         expect(ballot).to_contain_text("Your order: 1.2 > 1.3 > 1.1" if who == "G-1" else "Your order: 1.2")

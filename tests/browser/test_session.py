@@ -5,7 +5,7 @@ Each test goes on where the one before ended, so that a failure names the step i
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 
 from deliberate.demo.delegations import CONSTITUENCIES, GOVERNMENTS, OTHERS
 from tests.browser.conftest import Open
-from tests.browser.people import ask, give, is_live, join, records, refused
+from tests.browser.people import ask, confirmed, give, is_live, join, records, refused
 from tests.browser.server import Server
+from tests.browser.story import Story
 from tests.conftest import SHARED
 
 SLUG = "stranded-migrants"
@@ -26,49 +27,18 @@ SEATS = [f"{side}-{number}" for side in "GO" for number in range(1, 11)]
 SMALLER = ("destination", "trade-unions")
 
 
-@dataclass
-class Story:
-    """The people of the story, each with a browser, and what they remember."""
-
-    server: Server
-    open: Open
-    pages: dict[str, Page] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, who: str) -> Page:
-        return self.pages[who]
-
-
 @pytest.fixture(scope="module")
 def story(server: Server, browsers: Open) -> Iterator[Story]:
     """A site with its first administrator, signed in."""
-    told = Story(server, browsers)
-    server.stop()
-    printed = server.run("init", "--email", "admin@site.example", "--name", "Ada Admin")
-    server.start()
-    link = re.search(r"http\S+", printed)
-    assert link
-    told.pages["admin"] = join(browsers(), link[0])
+    told = Story(server, browsers, SLUG)
+    told.begin()
     yield told
-    for page in told.pages.values():
-        page.context.close()
-    assert "Traceback" not in server.log()
-    server.stop()
-    assert server.run("doctor").strip() == "All is well."
+    told.end()
 
 
 def step(page: Page, name: str, within: str = "body") -> None:
     """Press the control of a command."""
     page.locator(f'{within} [data-command="{name}"]:visible').first.click()
-
-
-def confirmed(page: Page, words: str, reason: str | None = None) -> None:
-    """Say yes in the dialog that asks."""
-    dialog = page.get_by_role("dialog")
-    if reason is not None:
-        dialog.get_by_role("textbox").fill(reason)
-    dialog.get_by_role("button", name=words, exact=True).click()
 
 
 def test_1_an_administrator_founds_the_group_and_the_secretariat_sets_a_lawful_plan(story: Story) -> None:
@@ -105,16 +75,16 @@ def test_2_people_are_invited_and_seated_by_their_credentials_alone(story: Story
         ("Lucia", "associate", "Special Rapporteur"),
     ):
         made = give(desk, SLUG, "people.invite", email=f"{name}@site.example", name=name, office=office, title=title)
-        story.ids[name], story.links[name] = made["person"], made["link"]
+        story.persons[name], story.links[name] = made["person"], made["link"]
     for letter, delegations in (("G", GOVERNMENTS), ("O", OTHERS)):
         for number, each in enumerate(delegations, start=1):
             email = f"{letter}{number}@site.example"
             credential = {"constituency": codes[each.constituency], "delegation": each.name}
             made = give(desk, SLUG, "people.invite", email=email, name=each.holder, **credential)
-            story.ids[f"{letter}-{number}"], story.links[f"{letter}-{number}"] = made["person"], made["link"]
+            story.persons[f"{letter}-{number}"], story.links[f"{letter}-{number}"] = made["person"], made["link"]
 
     def assign(command: str, seat: str, person: str) -> str:
-        return refused(desk, SLUG, command, seat=seat, person=story.ids[person])
+        return refused(desk, SLUG, command, seat=seat, person=story.persons[person])
 
     assert assign("seat.assign", "G-5", "G-1") == "credential_other_constituency"  # origin, on a seat of transit
     assert assign("seat.assign", "O-1", "G-1") == "credential_other_side"
@@ -123,11 +93,11 @@ def test_2_people_are_invited_and_seated_by_their_credentials_alone(story: Story
     desk.goto(f"/g/{SLUG}/desk#seats")
     is_live(desk)
     desk.get_by_role("button", name="Assign a holder to G-1", exact=True).click()
-    desk.locator("#picked").select_option(story.ids["G-1"])
+    desk.locator("#picked").select_option(story.persons["G-1"])
     desk.locator("form").filter(has=desk.locator("#picked")).get_by_role("button", name="Assign", exact=True).click()
     expect(desk.get_by_role("button", name=re.compile("Vacate G-1"))).to_be_visible()
     for seat in SEATS[1:]:
-        give(desk, SLUG, "seat.assign", seat=seat, person=story.ids[seat])
+        give(desk, SLUG, "seat.assign", seat=seat, person=story.persons[seat])
     assert assign("seat.assign", "G-2", "G-1") == "seat_held"
     assert assign("seat.assign_alternate", "G-1", "G-1") == "alternate_is_holder"
     assert assign("seat.assign_alternate", "G-2", "G-1") == "already_seated"
@@ -291,19 +261,19 @@ def test_7_nothing_an_observer_sends_changes_anything(story: Story) -> None:
         ("question.void", {"question": 1, "reason": "No."}),
     ):
         assert ask(observer, SLUG, name, **data)["code"] == "not_signed_in"
-    assert observer.locator("[data-command]").count() == 0
+    expect(observer.locator("[data-command]")).to_have_count(0)
     assert records(story["admin"], SLUG) == before
 
 
 def test_8_offices_change_hands_passwords_are_reset_and_doors_are_closed(story: Story) -> None:
     admin, chair, observer = story["admin"], story["Clara"], story["observer"]
-    give(chair, SLUG, "office.appoint", person=story.ids["O-2"], office="cochair", title="")
-    give(chair, SLUG, "office.hand_over", person=story.ids["O-3"])
+    give(chair, SLUG, "office.appoint", person=story.persons["O-2"], office="cochair", title="")
+    give(chair, SLUG, "office.hand_over", person=story.persons["O-3"])
     assert refused(chair, SLUG, "sitting.suspend") == "not_allowed"
-    give(admin, SLUG, "office.appoint", person=story.ids["Clara"], office="chair", title="")
+    give(admin, SLUG, "office.appoint", person=story.persons["Clara"], office="chair", title="")
     chair.reload()
     is_live(chair)
-    reset = give(admin, SLUG, "people.link", person=story.ids["G-9"])
+    reset = give(admin, SLUG, "people.link", person=story.persons["G-9"])
     fresh = join(story.open(), reset["link"])
     expect(fresh.get_by_text(TITLE).first).to_be_visible()
     step(chair, "sitting.set_private")

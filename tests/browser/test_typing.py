@@ -3,105 +3,61 @@
 Each test goes on where the one before ended, so that a failure names the step it happened in.
 """
 
-import re
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
+from tests.browser.access import faults
 from tests.browser.conftest import Open
-from tests.browser.people import give, is_live, join, records
+from tests.browser.people import is_live
 from tests.browser.server import Server
-from tests.browser.test_everyone import faults
+from tests.browser.story import Story
 
-SLUG = "writers"
-PLAN = [
-    {"code": "states", "side": "governments", "name": "States", "seats": 2, "minimum": 0, "migrants": False},
-    {"code": "migrants", "side": "others", "name": "Migrants", "seats": 1, "minimum": 1, "migrants": True},
-    {"code": "society", "side": "others", "name": "Civil society", "seats": 1, "minimum": 0, "migrants": False},
-]
-MEMBERS = {"Ghana": ("states", "G-1"), "Open Roads": ("migrants", "O-1")}
+MEMBERS = {"G-1": "Ghana", "O-1": "Open Roads"}
 LONGEST_WAIT_MS = 30_000
 """A browser that has tried for a while waits up to 25 seconds before it tries again."""
 
 TEXT = "Shelters are open to all, at every hour."
+TEXTS = (TEXT, "A second paragraph.", "A third paragraph.")
 
 
-@dataclass
-class Story:
-    """The people of the story, each with a browser, and the paragraphs they write in."""
+class Writers(Story):
+    """A session of two members, and the paragraphs they write in."""
 
-    server: Server
-    open: Open
-    pages: dict[str, Page] = field(default_factory=dict)
-    paragraphs: list[int] = field(default_factory=list)
-
-    def __getitem__(self, who: str) -> Page:
-        return self.pages[who]
+    def paragraph(self, number: int) -> dict[str, Any]:
+        """A paragraph's record."""
+        return sorted(self.of("paragraph"), key=lambda each: int(each["position"]))[number]
 
     def place(self, who: str, number: int = 0) -> Locator:
         """A paragraph on somebody's page."""
-        return self[who].locator(f"#paragraph-{self.paragraphs[number]}")
+        return self[who].locator(".para[id]").nth(number)
 
     def field(self, who: str, number: int = 0) -> Locator:
         """The field somebody types in."""
-        return self[who].locator(f"#edit-{self.paragraphs[number]}")
+        return self.place(who, number).locator("[id^=edit-]")
 
     def text(self, number: int = 0) -> str:
         """The settled text."""
-        found: str = records(self["chair"], SLUG)[f"paragraph/{self.paragraphs[number]}"]["text"]
-        return found
+        return str(self.paragraph(number)["text"])
 
 
 @pytest.fixture(scope="module")
-def story(server: Server, browsers: Open) -> Iterator[Story]:
-    """A session of two members and a chair, with a statement in drafting."""
-    told = Story(server, browsers)
-    server.stop()
-    link = re.search(r"http\S+", server.run("init", "--email", "admin@site.example", "--name", "Ada Admin"))
-    server.start()
-    assert link
-    admin = join(browsers(), link[0])
-    admin.goto("/desk")
-    group = {"slug": SLUG, "title": "Writers", "mandate": "", "timezone": "UTC", "language": "en", "public": True}
-    give(admin, None, "group.create", **group)
-    give(admin, SLUG, "plan.set", pairs=2, constituencies=PLAN)
-    admin.goto(f"/g/{SLUG}/desk")
-    codes = {each["code"]: each["id"] for each in records(admin, SLUG, "constituency/").values()}
-    for name, (code, seat) in MEMBERS.items():
-        credential = {"constituency": codes[code], "delegation": name}
-        made = give(admin, SLUG, "people.invite", email=f"{seat}@site.example", name=f"Writer {seat}", **credential)
-        give(admin, SLUG, "seat.assign", seat=seat, person=made["person"])
-        told.pages[name] = enter(browsers(), made["link"])
-    for office in ("chair", "rapporteur", "associate"):
-        made = give(admin, SLUG, "people.invite", email=f"{office}@site.example", name=office.title(), office=office)
-        told.pages[office] = enter(browsers(), made["link"])
-    give(told["chair"], SLUG, "sitting.schedule", title="Drafting", starts_at="2026-11-21T09:00:00Z")
-    for name, (_, seat) in MEMBERS.items():
-        give(told[name], SLUG, "presence.check_in", seat=seat)
-    give(told["chair"], SLUG, "sitting.open")
-    writer = told["rapporteur"]
-    statement = give(writer, SLUG, "statement.create", title="On the move", theme="")["statement"]
-    part = give(writer, SLUG, "part.add", statement=statement, title="Changes", caption="")["part"]
-    for text in (TEXT, "A second paragraph.", "A third paragraph."):
-        told.paragraphs.append(give(writer, SLUG, "paragraph.add", part=part, text=text)["paragraph"])
-    told.pages["observer"] = browsers(f"/g/{SLUG}/gallery")
-    is_live(told["observer"])
+def story(server: Server, browsers: Open) -> Iterator[Writers]:
+    """Two members, a chair, an associate and an observer, with a statement in drafting."""
+    told = Writers(server, browsers)
+    told.found(MEMBERS, "chair", "rapporteur", "associate")
+    told.come("chair", "rapporteur", "associate", *MEMBERS)
+    told.watch()
+    told.open_sitting()
+    told.state({"Changes": TEXTS})
     yield told
-    assert "Traceback" not in server.log()
+    told.end()
 
 
-def enter(page: Page, link: str) -> Page:
-    """Follow an invitation into the room."""
-    join(page, link).goto(f"/g/{SLUG}")
-    is_live(page)
-    return page
-
-
-def edit(story: Story, who: str, number: int = 0) -> Locator:
+def edit(story: Writers, who: str, number: int = 0) -> Locator:
     """Open a paragraph for typing, with the cursor at its end."""
     story.place(who, number).locator("[data-do=edit]").click()
     field = story.field(who, number)
@@ -110,12 +66,12 @@ def edit(story: Story, who: str, number: int = 0) -> Locator:
     return field
 
 
-def saved(story: Story, who: str, number: int = 0) -> None:
+def saved(story: Writers, who: str, number: int = 0) -> None:
     """Wait until everything somebody typed is saved."""
     expect(story.place(who, number).locator(".saving.done")).to_be_visible()
 
 
-def test_1_two_people_type_in_one_paragraph_and_see_each_others_words_and_cursors(story: Story) -> None:
+def test_1_two_people_type_in_one_paragraph_and_see_each_others_words_and_cursors(story: Writers) -> None:
     ghana = edit(story, "Ghana")
     roads = edit(story, "Open Roads")
     ghana.press_sequentially(" Nobody is asked for papers.")
@@ -132,7 +88,7 @@ def test_1_two_people_type_in_one_paragraph_and_see_each_others_words_and_cursor
         expect(story.field(who)).to_have_text(f"Always: (1) {TEXT} Nobody is asked for papers. Ever.")
 
 
-def test_2_everybody_else_follows_and_sees_who_writes(story: Story) -> None:
+def test_2_everybody_else_follows_and_sees_who_writes(story: Writers) -> None:
     story.field("Ghana").press_sequentially(" They stay open.")
     for who in ("chair", "observer"):
         expect(story.place(who)).to_contain_text("They stay open.")
@@ -145,7 +101,7 @@ def test_2_everybody_else_follows_and_sees_who_writes(story: Story) -> None:
     assert faults(story["Ghana"]) == []
 
 
-def test_3_undo_takes_back_only_ones_own_words(story: Story) -> None:
+def test_3_undo_takes_back_only_ones_own_words(story: Writers) -> None:
     ghana, roads = story.field("Ghana"), story.field("Open Roads")
     roads.press("ControlOrMeta+Home")
     story["Ghana"].wait_for_timeout(600)  # what is typed after a pause is undone by itself
@@ -163,7 +119,7 @@ def test_3_undo_takes_back_only_ones_own_words(story: Story) -> None:
     expect(ghana).not_to_contain_text("Theirs.")
 
 
-def test_4_what_is_pasted_is_plain_text_without_control_characters(story: Story) -> None:
+def test_4_what_is_pasted_is_plain_text_without_control_characters(story: Writers) -> None:
     paste = """(field) => {
       const data = new DataTransfer();
       data.setData("text/plain", " pasted\\u0007\\r\\nin two lines");
@@ -181,7 +137,7 @@ def test_4_what_is_pasted_is_plain_text_without_control_characters(story: Story)
     expect(story.field("Open Roads").locator(".cm-line")).to_have_count(1)
 
 
-def test_5_who_loses_the_line_and_comes_back_loses_and_doubles_nothing(story: Story) -> None:
+def test_5_who_loses_the_line_and_comes_back_loses_and_doubles_nothing(story: Writers) -> None:
     ghana, roads = story.field("Ghana"), story.field("Open Roads")
     saved(story, "Ghana")
     story["Ghana"].context.set_offline(True)
@@ -205,7 +161,7 @@ def test_5_who_loses_the_line_and_comes_back_loses_and_doubles_nothing(story: St
         assert each.inner_text().count("Meanwhile: ") == 1
 
 
-def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled(story: Story) -> None:
+def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled(story: Writers) -> None:
     ghana, roads = story.field("Ghana"), story.field("Open Roads")
     ghana.press("ControlOrMeta+End")
     ghana.press_sequentially(" Before,")
@@ -227,18 +183,18 @@ def test_6_the_server_is_killed_while_people_type_and_nothing_is_lost_or_doubled
     until_settled(story, 0, ghana.inner_text())
 
 
-def test_7_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offered(story: Story) -> None:
+def test_7_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offered(story: Writers) -> None:
     roads = edit(story, "Open Roads", 1)
     roads.press_sequentially(" One.")
     saved(story, "Open Roads", 1)
     story["Open Roads"].context.set_offline(True)
     roads.press_sequentially(" Two, offline.")
-    row = records(story["chair"], SLUG)[f"paragraph/{story.paragraphs[1]}"]
+    row = story.paragraph(1)
     expect(story.place("chair", 1)).to_contain_text("One.")
     revision = row["revision"] + 1
     until_settled(story, 1, "A second paragraph. One.")
     given: dict[str, Any] = {"paragraph": row["id"], "text": "A new paragraph. One.", "revision": revision}
-    give(story["rapporteur"], SLUG, "paragraph.edit", **given)
+    story.give("rapporteur", "paragraph.edit", **given)
     story["Open Roads"].context.set_offline(False)
     expect(roads).to_contain_text("A new paragraph. One.")
     offer = story.place("Open Roads", 1).locator(".stale")
@@ -254,7 +210,7 @@ def test_7_a_text_changed_otherwise_starts_anew_and_what_was_not_saved_is_offere
     until_settled(story, 1, "A new paragraph. One. Two, offline.")
 
 
-def until_settled(story: Story, number: int, text: str) -> None:
+def until_settled(story: Writers, number: int, text: str) -> None:
     """Wait until a text is what the record says."""
     for _ in range(100):
         if story.text(number) == text:
@@ -263,7 +219,7 @@ def until_settled(story: Story, number: int, text: str) -> None:
     assert story.text(number) == text
 
 
-def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> None:
+def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Writers) -> None:
     ghana = story["Ghana"]
     story.field("Ghana").press("Escape")
     ghana.reload()
@@ -280,7 +236,7 @@ def test_8_what_cannot_be_loaded_is_said_and_the_text_stays(story: Story) -> Non
     expect(place.locator(".body")).to_have_text("A third paragraph.")
 
 
-def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(story: Story) -> None:
+def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(story: Writers) -> None:
     ghana, place = edit(story, "Ghana", 2), story.place("Ghana", 2)
     story["Ghana"].keyboard.insert_text("x" * 19_900)
     expect(place).to_contain_text("82 characters left")
@@ -292,10 +248,11 @@ def test_9_a_paragraph_takes_no_more_than_its_limit_and_says_when_it_is_near(sto
     expect(ghana).to_have_text("A third paragraph.")
     saved(story, "Ghana", 2)
     ghana.press("Escape")
+    expect(ghana).to_have_count(0)
     until_settled(story, 2, "A third paragraph.")
 
 
-def test_10_right_to_left_and_an_input_method_write_while_others_do(story: Story) -> None:
+def test_10_right_to_left_and_an_input_method_write_while_others_do(story: Writers) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press("ControlOrMeta+End")
     ghana.press("Enter")
@@ -319,10 +276,11 @@ def test_10_right_to_left_and_an_input_method_write_while_others_do(story: Story
     for who in MEMBERS:
         saved(story, who, 2)
         story.field(who, 2).press("Escape")
+        expect(story.field(who, 2)).to_have_count(0)
     until_settled(story, 2, "A third paragraph.")
 
 
-def test_11_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that(story: Story) -> None:
+def test_11_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that(story: Writers) -> None:
     place = story.place("associate", 2)
     expect(place.locator("[data-do=edit]")).to_have_count(0)
     switch = story["chair"].get_by_role("button", name="Associates may write")
@@ -342,13 +300,12 @@ def test_11_an_associate_types_where_the_chair_lets_them_and_no_longer_than_that
     assert faults(story["associate"]) == []
 
 
-def test_12_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Story) -> None:
+def test_12_when_negotiation_begins_it_is_read_only_at_once_and_what_was_typed_is_settled(story: Writers) -> None:
     ghana, roads = edit(story, "Ghana", 2), edit(story, "Open Roads", 2)
     ghana.press_sequentially(" Typed by Ghana.")
     expect(roads).to_contain_text("Typed by Ghana.")
-    statement = next(iter(records(story["chair"], SLUG, "statement/").values()))
     saved(story, "Ghana", 2)
-    give(story["chair"], SLUG, "statement.set_stage", statement=statement["id"], stage="negotiation")
+    story.give("chair", "statement.set_stage", statement=story.of("statement")[0]["id"], stage="negotiation")
     assert story.text(2) == "A third paragraph. And so say we. Typed by Ghana."
     for who in MEMBERS:
         expect(story.place(who, 2).locator(".trouble")).to_contain_text("You cannot type here")
