@@ -16,6 +16,9 @@ JAVASCRIPT_TESTS := $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs
 CATALOGUES := $(wildcard deliberate/translations/*/LC_MESSAGES/messages.po)
 PIP_LOCKED := $(PYTHON) -m pip install --quiet --quiet --require-hashes -r
 
+# Two files of tests at a time, each from its first test to its last, the longest first: see tests/conftest.py.
+TWO_AT_A_TIME := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 # A switch is on unless it is empty, 0 or no.
 switch = $(if $(filter-out 0 no,$($(1))),$(2))
 
@@ -44,7 +47,7 @@ wheel: setup ## Build dist/*.whl, which runs without the checkout
 test: setup-dev ## Run every test, browser tests included (ARGS="-k words": some of them)
 	@tools/need-chromium
 	$(if $(ARGS),,$(if $(JAVASCRIPT_TESTS),$(WITH_NODE) node --test $(JAVASCRIPT_TESTS)))
-	$(WITH_NODE) $(PYTHON) -m pytest $(ARGS)
+	$(WITH_NODE) $(PYTHON) -m pytest $(if $(ARGS),$(ARGS),$(TWO_AT_A_TIME))
 
 .PHONY: check
 check: check-python check-types check-javascript check-messages check-migrations check-addresses ## Run every check but the tests

@@ -13,6 +13,15 @@ from tests.databases import copied, opened
 SHARED = Path(__file__).parents[2] / "shared"
 """Real documents and decisions, where they lie beside the checkout."""
 
+LONGEST_FIRST = ("tests/browser/", "tests/live/", "tests/test_")
+"""What takes long, or waits, begins first, so that two that share the work end together."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in that order."""
+    places = {start: place for place, start in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: next((places[start] for start in places if item.nodeid.startswith(start)), len(places)))
+
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
