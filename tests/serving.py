@@ -23,7 +23,7 @@ from itsdangerous import URLSafeTimedSerializer
 from tests.cast import GROUP
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 30.0
+SECONDS = 60.0
 """How long anything may take where many tests run at once."""
 
 SECONDS_TO_STOP = 5.0
@@ -102,13 +102,13 @@ def run(var: Path, *arguments: str, **more: str) -> Done:
 class Serving(Command):
     """`deliberate serve`, or another command that serves, until it is stopped or killed."""
 
-    def __init__(self, var: Path, *arguments: str, seconds: float = SECONDS, **more: str) -> None:
+    def __init__(self, var: Path, *arguments: str, **more: str) -> None:
         super().__init__(var, *(arguments or ("serve", "--port", "0")), **more)
-        self.address = self._wait(seconds)
+        self.address = self._wait()
 
-    def _wait(self, seconds: float) -> str:
+    def _wait(self) -> str:
         """The address at which it serves, once it does."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + SECONDS
         while time.monotonic() < end:
             written = self.out.read_text() if self.out.exists() else ""
             for word in written.split():
@@ -144,9 +144,9 @@ class Serving(Command):
 
 
 @contextlib.contextmanager
-def serving(var: Path, *arguments: str, seconds: float = SECONDS, **more: str) -> Iterator[Serving]:
+def serving(var: Path, *arguments: str, **more: str) -> Iterator[Serving]:
     """A server for a while. It must stop cleanly, and nothing it said may be a traceback."""
-    server = Serving(var, *arguments, seconds=seconds, **more)
+    server = Serving(var, *arguments, **more)
     try:
         yield server
         assert not server.ended(), "it stopped by itself"

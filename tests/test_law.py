@@ -1,6 +1,7 @@
 """The law of the house: for every command and every audience, snapshot before + entries = snapshot after.
 
-`Room.do` applies it at each step of every test. Here every command has its turn: one without a scenario fails.
+`Room.do` applies it at each step, and the tests of commands look at it once more, when a test ends. Here every command
+has its turn: one without a scenario fails.
 """
 
 from collections.abc import Callable

@@ -4,6 +4,7 @@ import re
 import time
 
 from tests.browser.server import Server
+from tests.serving import SECONDS
 
 SLUG = "stranded-migrants"
 
@@ -12,13 +13,12 @@ class Demo(Server):
     """A server with the demo group; `links` are the ways in, by part."""
 
     command = ("demo", "--still")
-    seconds = 120.0
     links: dict[str, str]
 
     def start(self) -> None:
         """Start, and wait until it has said all ways in."""
         super().start()
-        until = time.monotonic() + self.seconds
+        until = time.monotonic() + SECONDS
         while "Observers" not in self.log():
             assert time.monotonic() < until, f"the demo did not start: {self.log()}"
             time.sleep(0.05)

@@ -6,15 +6,13 @@ import signal
 import socket
 from pathlib import Path
 
-from tests.serving import SECONDS, Serving, run, signed_in
+from tests.serving import Serving, run, signed_in
 
 
 class Server:
     """A server with one address for good, on the site in a folder; `run` gives the same site's other commands."""
 
     command: tuple[str, ...] = ("serve",)
-    seconds = SECONDS
-    """How long it may take to start."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
@@ -31,8 +29,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        words = (*self.command, "--port", str(self.port))
-        self._running = Serving(self.folder, *words, seconds=self.seconds, **self._settings)
+        self._running = Serving(self.folder, *self.command, "--port", str(self.port), **self._settings)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Stop it."""

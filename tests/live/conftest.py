@@ -12,8 +12,8 @@ from deliberate.store.people import Account
 from tests.browser.server import free_port
 from tests.cast import GROUP, Room
 from tests.commands.conftest import Hasty, copy_of
-from tests.live.typist import Line, Typist, cookie_of, secret_of
-from tests.serving import Serving
+from tests.live.typist import Line, Typist, secret_of
+from tests.serving import Serving, signed_in
 
 
 class Place:
@@ -99,7 +99,8 @@ class Place:
         person = str(self.room.people[name])
         with self.room.database.reading() as session:
             generation = session.get_one(Account, person).generation
-        return cookie_of(self.secret, person, generation)
+        cookie, token = signed_in(self.secret, person, generation)
+        return f"session={cookie}", token
 
 
 @pytest.fixture(scope="package")

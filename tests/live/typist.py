@@ -6,7 +6,6 @@ whatever the server lacks is sent.
 
 import contextlib
 import random
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -15,9 +14,6 @@ from socket import SHUT_RDWR
 from typing import Any
 
 import websocket
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
 from pycrdt import Doc, Text, TransactionEvent
 from socketio.packet import ACK, BINARY_ACK, BINARY_EVENT, EVENT, Packet
 
@@ -25,17 +21,6 @@ from deliberate.domain.updates import read_state
 from tests.cast import GROUP
 
 PATIENCE_SECONDS = 20.0
-
-
-def cookie_of(secret: str, person: str, generation: int) -> tuple[str, str]:
-    """The session cookie of somebody signed in, and their token against forgery."""
-    app = Flask("signed in")
-    app.secret_key = secret
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
-    token = secrets.token_hex(20)
-    held = {"_user_id": f"{person}.{generation}", "_fresh": True, "csrf_token": token}
-    return f"session={signer.dumps(held)}", str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(token))
 
 
 def until(true: Callable[[], object], what: str = "", seconds: float = PATIENCE_SECONDS) -> None:
