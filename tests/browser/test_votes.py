@@ -308,8 +308,9 @@ def test_10_what_is_decided_is_put_again_only_when_two_thirds_decide_to_reconsid
 # Important questions
 
 
-def test_11_a_text_is_found_important_before_it_is_voted_on_and_its_rule_is_then_fixed(story: Harbour) -> None:
+def test_11_a_text_is_found_important_before_it_is_voted_on_and_its_rule_is_then_fixed(story: Story) -> None:
     chair, observer = story["chair"], story["observer"]
+    expect(chair.get_by_role("button", name="Put a question")).to_be_visible()
     chair.keyboard.press("j")
     chair.keyboard.press("t")
     chair.get_by_role("dialog").get_by_role("button", name="Put that to the vote first").press("Enter")
@@ -321,7 +322,8 @@ def test_11_a_text_is_found_important_before_it_is_voted_on_and_its_rule_is_then
         story.give(seat, "vote.cast", question=story.question()["id"], choice="for")
     found = story.question()["number"]
     story.give("chair", "vote.close", question=story.question()["id"])
-    expect(observer.locator(".result .ask").first).to_have_text(asked)
+    for page in (chair, observer):
+        expect(page.locator(".result .ask").first).to_have_text(asked)
     chair.keyboard.press("t")
     told = f"An important question, as question {found} has found: no other rule can be chosen."
     expect(chair.get_by_role("dialog")).to_contain_text(told)
