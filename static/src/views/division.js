@@ -139,6 +139,7 @@ function form(room, one) {
   const same = sameWords(draft.lines, draft.base);
   const behind = draft.revision < one.text.revision;
   const cuts = same && cutsBracket(draft.lines, draft.base);
+  const ready = isReady(draft, one);
   return html`<form class="proposal" aria-labelledby="${id}-title" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();
     /** @type {Draft | undefined} */
@@ -158,7 +159,7 @@ function form(room, one) {
     <label class="label" for="${id}-reason">${t("Reason (public: it stands in the record)")}</label>
     <textarea id="${id}-reason" rows="2" maxlength="2000" dir="auto" .value=${live(draft.reason)} @input=${(/** @type {Event} */ event) => change({ reason: typed(event) })}></textarea>
     ${notice(room, place)}
-    <p class="controls"><button class="btn primary" ?disabled=${!isReady(draft, one)}>${t("Ask for the division")}</button>
+    <p class="controls"><button class="btn primary" ?disabled=${!ready}>${t("Ask for the division")}</button>
       <button type="button" class="btn quiet" @click=${stop}>${t("Cancel")}</button></p>
   </form>`;
 }
