@@ -89,18 +89,12 @@ export function start(boot, root) {
     show();
     const answer = await send(name, data);
     if (answer.ok) {
-      await seen(answer.seq);
+      await line.seen(answer.seq);
       if (thanks) toast(thanks);
     } else ui.notices.set(place, answer.message || t("This was refused."));
     ui.busy.delete(doing);
     show();
     return answer;
-  }
-
-  /** Wait until an entry of our own has come back; where the line is slow, fetch it. @param {number} seq */
-  async function seen(seq) {
-    for (let waited = 0; store.seq < seq && waited < 10; waited += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (store.seq < seq) await line.catchUp();
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */

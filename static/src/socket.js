@@ -10,6 +10,7 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
 const ANSWER_WITHIN_MS = 8_000;
 const COMMAND_WITHIN_MS = 20_000;
+const COMES_BACK_WITHIN_MS = 500;
 const ASK_TO_COME_IN_EVERY_MS = 20_000;
 
 export class Line {
@@ -23,6 +24,7 @@ export class Line {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   /** Entries that came while older ones were still on their way. @type {Entry[]} */ #held = [];
   #joined = false;
+  /** Entries of our own that are on their way back. @type {{seq: number, come: () => void}[]} */ #expected = [];
   /** The server told us to start again, and closes this connection: no news that the line is lost. */ #again = false;
   /** @type {Promise<void> | null} */ #fetching = null;
 
@@ -60,6 +62,19 @@ export class Line {
     return new Promise((resolve) => {
       wire.timeout(COMMAND_WITHIN_MS).emit("command", { name, data, key }, (/** @type {unknown} */ lost, /** @type {unknown} */ answer) => resolve(lost ? null : answer));
     });
+  }
+
+  /**
+   * Wait until an entry of our own has come back; where it does not come by itself, fetch it.
+   * @param {number} seq
+   */
+  async seen(seq) {
+    const { store } = this.#parts;
+    if (store.seq < seq) await new Promise((resolve) => {
+      this.#expected.push({ seq, come: () => resolve(undefined) });
+      setTimeout(resolve, COMES_BACK_WITHIN_MS);
+    });
+    if (store.seq < seq) await this.catchUp();
   }
 
   /** Try now instead of waiting. */
@@ -200,6 +215,7 @@ export class Line {
     const whole = store.take(entries, names);
     if (store.seq > before) happened?.(entries.filter((entry) => entry.seq > before && entry.seq <= store.seq));
     changed();
+    this.#expected = this.#expected.filter((one) => store.seq < one.seq || one.come());
     return whole;
   }
 

@@ -58,7 +58,7 @@ def test_a_call_for_consensus_has_no_method(calling: Room) -> None:
 @pytest.fixture
 def called(opened: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
     """A roll call is open, and the lot has fallen on O-2."""
-    monkeypatch.setattr("deliberate.commands.voting.secrets.randbelow", lambda seats: 3 if seats == 6 else -1)
+    monkeypatch.setattr("deliberate.commands.opening.secrets.randbelow", lambda seats: 3 if seats == 6 else -1)
     open_vote(opened, "roll_call")
     return opened
 

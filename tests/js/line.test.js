@@ -323,3 +323,24 @@ test("what others type when we come is shown over what was settled before, and w
   assert.deepEqual(played.store.ephemeral.get(`typing/${id}`).editors, ["G-1"]);
   assert.equal(played.store.ephemeral.has("draft/999"), false);
 });
+
+test("whoever waits for an entry of their own goes on as soon as it has come, and fetches what does not come", async () => {
+  let missed = [];
+  const played = line({ get: async () => ({ entries: missed.splice(0), directory: {} }) });
+  played.line.open();
+  await settle();
+  const { seq } = played.store;
+  missed = [{ seq: seq + 2 }];
+  let gone = false;
+  played.line.seen(seq + 1).then(() => (gone = true));
+  await settle();
+  assert.equal(gone, false);
+  played.hear("entries", { entries: [{ seq: seq + 1 }] });
+  await settle();
+  assert.equal(gone, true);
+  const later = played.line.seen(seq + 2);
+  mock.timers.tick(500);
+  await settle();
+  await later;
+  assert.equal(played.store.seq, seq + 2);
+});

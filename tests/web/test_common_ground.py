@@ -28,6 +28,15 @@ def address(room: Room) -> str:
     return f"/g/{GROUP}/statements/{room.of('statement')[0]['id']}/common-ground"
 
 
+def next_sitting(room: Room) -> None:
+    """Another sitting: there, what was decided may be put again."""
+    room.do("Clara", "sitting.close")
+    room.do("Clara", "sitting.schedule", title="Next", starts_at=room.now.isoformat())
+    for name in ("Gita", "George", "Olga", "Omar"):
+        room.do(name, "presence.check_in")
+    room.do("Clara", "sitting.open")
+
+
 def rows_of(browser: Browser, address: str) -> list[list[str]]:
     """The table of the page, cell by cell."""
     page = browser.get(address)
@@ -57,6 +66,7 @@ def test_the_plot_has_a_mark_for_each_constituency(address: str, browser: Browse
 def test_the_latest_call_counts_and_a_void_one_does_not(address: str, browser: Browsers, room: Room) -> None:
     paragraph = room.of("paragraph")[0]["id"]
     call(room, paragraph, Olga="support")
+    next_sitting(room)
     room.do("Clara", "paragraph.reopen", paragraph=paragraph, seat="G-1", reason="Again.")
     void = room.do("Clara", "call.open", about={"type": "paragraph", "id": paragraph})["question"]
     room.do("Clara", "question.void", question=void, reason="By mistake.")
@@ -67,11 +77,7 @@ def test_the_latest_call_counts_and_a_void_one_does_not(address: str, browser: B
 def test_observers_read_it_also_after_the_sitting_and_not_what_was_said_behind_closed_doors(
     address: str, browser: Browsers, room: Room
 ) -> None:
-    room.do("Clara", "sitting.close")
-    room.do("Clara", "sitting.schedule", title="Next", starts_at=room.now.isoformat())
-    for name in ("Gita", "George", "Olga", "Omar"):
-        room.do(name, "presence.check_in")
-    room.do("Clara", "sitting.open")
+    next_sitting(room)
     assert len(rows_of(browser(), address)) == 2
     room.do("Clara", "sitting.set_private", private=True)
     room.do("Clara", "paragraph.reopen", paragraph=room.of("paragraph")[2]["id"], seat="G-1", reason="Again.")
