@@ -106,8 +106,9 @@ class Shared:
         return ballot
 
     def voted(self, ballot: Ballot) -> None:
-        """A seat has a ballot that it had not."""
-        self._ballots.setdefault(ballot.question_id, {})[ballot.seat] = ballot
+        """A seat has a ballot that it had not. Where they are not read yet, it is among them when they are."""
+        if ballot.question_id in self._ballots:
+            self._ballots[ballot.question_id][ballot.seat] = ballot
 
     def receipt(self, asker: Asker) -> Receipt | None:
         """The receipt that somebody was given for this key."""

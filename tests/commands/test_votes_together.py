@@ -52,6 +52,20 @@ def test_a_seat_that_votes_twice_at_the_same_moment_has_one_ballot_the_last(voti
         assert applied(before[reader], told) == without_names(voting.rooms()[reader])
 
 
+def test_a_ballot_by_proxy_among_those_of_seats_that_vote_again(at: Callable[[str], Room]) -> None:
+    room = at("amended")
+    room.do("George", "proxy.give", to="G-1")
+    room.do("George", "presence.check_out")
+    room.do("Clara", "vote.open", about={"type": "amendment", "id": room.of("amendment")[0]["id"]})
+    for name in ("Gita", "Olga"):
+        room.do(name, "vote.cast", question=last(room, "question")["id"], choice="for")
+    proxied = ballot(room, "Gita", "abstain")
+    proxied[2]["seat"] = "G-2"
+    answers = together(room, proxied, ballot(room, "Olga", "against"), ballot(room, "Gita", "against"), proxied)
+    assert [getattr(each, "code", "ok") for each in answers] == ["ok"] * 4
+    assert cast(room) == {"G-1": "against", "G-2": "abstain", "O-1": "against"}
+
+
 def test_holder_and_alternate_at_the_same_moment_the_first_acts_for_the_seat(voting: Room) -> None:
     first, second = together(voting, ballot(voting, "Alba", "for"), ballot(voting, "Gita", "against"))
     assert (first["ok"], second.code) == (True, "other_acts")
