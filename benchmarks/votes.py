@@ -5,7 +5,6 @@ is on disk before it is acknowledged. Then the chair closes, and every browser h
 disk whose flush takes 2 ms longer.
 """
 
-import itertools
 import os
 import secrets
 import statistics
@@ -106,12 +105,12 @@ class Voting:
 
     def __init__(self, loop: Loop, crowd: Crowd, site: Site, process: int) -> None:
         self._loop, self._crowd, self._process = loop, crowd, process
-        self._numbers = itertools.count(1)  # what is decided is not put again in the same words
         self._chair = Caller(loop, site.port, _signed(site.chair))
 
     def round(self, seconds: float, bystanders: list[float] | None = None) -> Round:
         """Everyone votes within so many seconds: all at the same moment, within none."""
-        opened = self._give("vote.open", {"about": None, "title": f"Question {next(self._numbers)}"})
+        # Another each time: what is decided is not put again in the same words.
+        opened = self._give("vote.open", {"about": None, "title": f"Question {secrets.token_hex(4)}"})
         self._heard(opened)
         bystander = Bystander(self._crowd.port) if bystanders is not None else None
         before, begin = cpu_seconds(self._process), time.monotonic()
