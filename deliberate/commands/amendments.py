@@ -7,6 +7,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import PARAGRAPH, Words, maybe_number, note, number, one_of, paragraph_text
 from deliberate.commands.paragraphs import open_paragraph
 from deliberate.commands.registry import command
+from deliberate.commands.revisions import check_seen
 from deliberate.commands.sponsors import check_tabled
 from deliberate.commands.targets import NEGOTIATION, Target, alive, stands_at, target_of
 from deliberate.domain.amendments import ALIVE, GONE, Goal, Kind, rebase
@@ -246,11 +247,7 @@ def _base_now(desk: Desk, row: Amendment, revision: int) -> tuple[str, int]:
         target = desk.find(Amendment, row.parent_id)
     else:
         target = open_paragraph(desk, int(row.paragraph_id or 0))
-    if revision != target.revision:
-        raise Refusal(
-            "stale_revision",
-            N_("The paragraph has changed since you began. Look at it again, then save your redraft."),
-            text=target.text,
-            revision=target.revision,
-        )
+    check_seen(
+        target, revision, N_("The paragraph has changed since you began. Look at it again, then save your redraft.")
+    )
     return target.text, target.revision

@@ -9,6 +9,7 @@ from deliberate.commands.desk import Desk
 from deliberate.commands.fields import note, number, one_of, paragraph_text, reason
 from deliberate.commands.paragraphs import open_paragraph, set_text
 from deliberate.commands.registry import command
+from deliberate.commands.revisions import check_seen
 from deliberate.commands.sponsors import check_ready, check_tabled
 from deliberate.commands.targets import NEGOTIATION, alive
 from deliberate.commands.undivided import not_ruled_on, pending_divisions
@@ -43,13 +44,7 @@ def ask(desk: Desk, of: dict[str, int | str], revision: int, pieces: list[str], 
     """
     seat = desk.present_seat()
     row = _divisible(desk, str(of["type"]), int(of["id"]))
-    if row.revision != revision:
-        raise Refusal(
-            "stale_revision",
-            N_("The text has changed since you began. Look at it again, then choose the parts."),
-            text=row.text,
-            revision=row.revision,
-        )
+    check_seen(row, revision, N_("The text has changed since you began. Look at it again, then choose the parts."))
     if waiting := pending_divisions(desk, row.noun, [row.id]):
         raise Refusal("already_so", N_("%(seat)s has asked for a division of this text."), seat=waiting[0].seat)
     division = Division(

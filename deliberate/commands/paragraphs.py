@@ -7,7 +7,7 @@ from deliberate.commands.drafting import begin_epoch, settle
 from deliberate.commands.fields import MOST_ITEMS, maybe_line, maybe_number, number, paragraph_text
 from deliberate.commands.notes import put_aside
 from deliberate.commands.registry import command
-from deliberate.commands.revisions import keep_revision, revision_text
+from deliberate.commands.revisions import check_seen, keep_revision, revision_text
 from deliberate.commands.undivided import drop_divisions
 from deliberate.domain.merging import merge
 from deliberate.domain.phases import Agreement, Stage
@@ -114,13 +114,7 @@ def open_paragraph(desk: Desk, id_: int) -> Paragraph:
 def at_revision(desk: Desk, row: Paragraph, revision: int) -> Paragraph:
     """A paragraph with everything typed so far settled, and at this revision; or a refusal with the text as it is."""
     settle(desk, row)
-    if row.revision != revision:
-        raise Refusal(
-            "stale_revision",
-            N_("Somebody changed this paragraph meanwhile. Look at it again."),
-            text=row.text,
-            revision=row.revision,
-        )
+    check_seen(row, revision, N_("Somebody changed this paragraph meanwhile. Look at it again."))
     return row
 
 

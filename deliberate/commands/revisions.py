@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from deliberate.commands.desk import Desk
 from deliberate.domain.refusals import N_, Refusal
+from deliberate.store.amendments import Amendment
 from deliberate.store.statements import Paragraph, Revision
 
 
@@ -15,6 +16,12 @@ class Contributor(NamedTuple):
 
     seat: str | None
     person: str | None
+
+
+def check_seen(row: Paragraph | Amendment, revision: int | None, what_to_do: str) -> None:
+    """Refuse, with the text as it is, when somebody has seen another revision of it than the one that stands."""
+    if revision != row.revision:
+        raise Refusal("stale_revision", what_to_do, text=row.text, revision=row.revision)
 
 
 def keep_revision(desk: Desk, row: Paragraph, amendment: int | None = None) -> None:

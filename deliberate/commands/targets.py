@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from deliberate.commands.desk import Desk
 from deliberate.commands.paragraphs import open_paragraph, paragraphs_of
+from deliberate.commands.revisions import check_seen
 from deliberate.domain.amendments import ALIVE, Goal, Kind
 from deliberate.domain.phases import Proposed, Stage
 from deliberate.domain.refusals import N_, Refusal
@@ -12,6 +13,7 @@ from deliberate.store.amendments import Amendment
 from deliberate.store.statements import Paragraph, Part
 
 NEGOTIATION = frozenset({Stage.NEGOTIATION})
+SEEN_ANOTHER = N_("The paragraph has changed since you began. Look at it again, then table your amendment.")
 
 
 class Target(NamedTuple):
@@ -54,7 +56,7 @@ def target_of(desk: Desk, kind: Kind, where: Mapping[str, int | None]) -> Target
     if paragraph is None or kind is Kind.INSERT:
         return Target(place, paragraph)
     row = open_paragraph(desk, paragraph)
-    _check_seen(row, where["revision"])
+    check_seen(row, where["revision"], SEEN_ANOTHER)
     goal = _goal(desk, row, *to) if kind is Kind.MOVE else None
     return Target(place, row.id, row.text, row.revision, goal=goal)
 
@@ -83,7 +85,7 @@ def _amendment(desk: Desk, kind: Kind, where: Mapping[str, int | None]) -> Targe
     if parent.state == Proposed.REDRAFT:
         raise Refusal("to_redraft", N_("%(amendment)s is to be redrafted first."), amendment=parent.label)
     alive(desk, parent.id)
-    _check_seen(parent, where["revision"])
+    check_seen(parent, where["revision"], SEEN_ANOTHER)
     return Target(
         desk.part(parent.part_id), None, parent.text, parent.revision, parent=parent.id, unamended=parent.base
     )
@@ -123,16 +125,6 @@ def stands_at(desk: Desk, row: Paragraph, goal: Goal) -> bool:
         return False
     before = [each for each in paragraphs_of(desk, desk.find(Part, goal.part)) if each.position < row.position]
     return (before[-1].id if before else None) == goal.after
-
-
-def _check_seen(row: Paragraph | Amendment, revision: int | None) -> None:
-    if revision != row.revision:
-        raise Refusal(
-            "stale_revision",
-            N_("The paragraph has changed since you began. Look at it again, then table your amendment."),
-            text=row.text,
-            revision=row.revision,
-        )
 
 
 def _which(problem: str) -> Refusal:

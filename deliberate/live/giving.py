@@ -43,22 +43,26 @@ class Giving:
         """`command {name, data, key}`, in the group that this client has joined: one after the other, as they come."""
         self._turns.take()
         connection, page = self._push.connection(sid), self._server.get_environ(sid, namespace=MEMBERS)
+        if page is None:  # it has gone while it waited: nobody is there to be answered
+            return
         try:
-            with self._app.app_context():
-                receipt = self._give(connection, said)
+            answer(self._receipt(connection, page, said))
         except Refusal as refusal:
             answer(self._in_words(page, refusal))
         except Exception:
             log.exception("command_failed")
             answer(self._in_words(page, FAILED))
-        else:
-            if holds_link(receipt):
-                with self._app.request_context(page):
-                    receipt = delivered(receipt)
-            answer(receipt)
+
+    def _receipt(self, connection: Connection | None, page: Json, said: tuple[Any, ...]) -> Json:
+        """To know the page that asks takes as long as a command: only what goes by mail, and words, need it."""
+        with self._app.app_context():
+            receipt = self._give(connection, said)
+        if not holds_link(receipt):
+            return receipt
+        with self._app.request_context(page):
+            return delivered(receipt)
 
     def _in_words(self, page: Json, refusal: Refusal) -> Json:
-        """A refusal, in the language of the page that asks; to find that out takes longer than most commands."""
         with self._app.request_context(page):
             return body(refusal)
 

@@ -20,7 +20,7 @@ from deliberate.store.groups import Group
 from deliberate.store.statements import Paragraph, Revision
 from deliberate.web import boot
 from deliberate.web.describe import openapi
-from deliberate.web.giving import delivered, give, holds_link
+from deliberate.web.giving import delivered, give
 from deliberate.web.security import LARGEST_BODY, csrf, limiter
 from deliberate.web.site import Entered, claim, enter, site, visitor
 
@@ -54,7 +54,7 @@ def _give(name: str, group: str | None) -> Response:
         raise Refusal("not_signed_in", N_("Please sign in first."))
     csrf.protect()
     receipt = give(name, _json(), key=request.headers.get("Idempotency-Key", ""), group=group, asks=asks)
-    return jsonify(delivered(receipt) if holds_link(receipt) else receipt)
+    return jsonify(delivered(receipt))
 
 
 def _json() -> Any:

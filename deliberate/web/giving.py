@@ -21,7 +21,9 @@ def holds_link(receipt: dict[str, Any]) -> bool:
 
 
 def delivered(receipt: dict[str, Any]) -> dict[str, Any]:
-    """The receipt with its link as a whole address, which is sent to its owner where the site can."""
+    """The receipt; a link in it as a whole address, which is sent to its owner where the site can."""
+    if not holds_link(receipt):
+        return receipt
     made = receipt["made"]
     made = made | {"link": site().config.base_url + made["link"]}
     return {**receipt, "made": made | {"sent": mail.send_link(made["person"], made["link"])}}

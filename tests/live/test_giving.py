@@ -152,3 +152,15 @@ def test_commands_of_one_client_are_done_in_the_order_in_which_it_gave_them(plac
     assert [each["seq"] for each in answers] == sorted(each["seq"] for each in answers)
     titles = [place.room.record(f"item/{each['made']['item']}")["title"] for each in answers]
     assert titles == [f"Item {number}" for number in range(40)]
+
+
+def test_who_goes_away_with_commands_under_way_harms_nobody(place: Place) -> None:
+    line = place.line("Clara")
+    for number in range(30):
+        name = "agenda.add" if number % 2 else "nothing.such"
+        line.send("command", command(name, {"title": f"Left {number}"}), lambda _: None)
+    line.drop()
+    later = place.line("Clara").ask("command", command("agenda.add", {"title": "Here"}))
+    assert later["ok"]
+    told = place.read("Sam", "entries?after=0")["entries"]
+    assert [each["seq"] for each in told] == list(range(1, len(told) + 1))

@@ -15,7 +15,7 @@ import { seatName } from "../select/seats.js";
 import { standsStill } from "../select/text.js";
 import { callButton } from "./consensus.js";
 import { rowsFor } from "./editor.js";
-import { anyway, button, chip, notice, typed } from "./kit.js";
+import { anyway, button, chip, notice, rewrite, stopWriting, typed } from "./kit.js";
 
 /** What is divided. @typedef {{type: "amendment" | "paragraph", text: Amendment | Paragraph, name: string}} Divided */
 /** A division being asked for: a part to a line. @typedef {{lines: string, base: string, revision: number, reason: string}} Draft */
@@ -127,14 +127,8 @@ function form(room, one) {
   if (!draft || room.gallery) return nothing;
   const id = idOf(one);
   /** @param {Partial<Draft>} some */
-  const change = (some) => {
-    room.ui.change(place, some);
-    room.show();
-  };
-  const stop = () => {
-    room.ui.forget(place);
-    room.show();
-  };
+  const change = (some) => rewrite(room, place, some);
+  const stop = () => stopWriting(room, place);
   const pieces = partsOf(draft.lines);
   const same = sameWords(draft.lines, draft.base);
   const behind = draft.revision < one.text.revision;

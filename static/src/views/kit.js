@@ -36,6 +36,18 @@ export const chip = (word, tone = "") => html`<span class="chip ${tone}">${word}
 /** A key on the keyboard, drawn and not read out: `aria-keyshortcuts` tells it to those who listen. @param {Room} room @param {string} [key] */
 export const keycap = (room, key) => (key && room.ui.keys ? html` <kbd aria-hidden="true" data-key=${key}></kbd>` : nothing);
 
+/** What is being written at a place changes, and is shown so. @param {Room} room @param {string} place @param {object} some */
+export function rewrite(room, place, some) {
+  room.ui.change(place, some);
+  room.show();
+}
+
+/** Give up what is being written at a place. @param {Room} room @param {string} place */
+export function stopWriting(room, place) {
+  room.ui.forget(place);
+  room.show();
+}
+
 /**
  * @typedef {object} Press
  * @property {string} command

@@ -14,7 +14,7 @@ import { mySeat } from "../select/me.js";
 import { seatName } from "../select/seats.js";
 import { paragraphs, parts } from "../select/text.js";
 import { rowsFor } from "./editor.js";
-import { diff, notice, typed } from "./kit.js";
+import { diff, notice, rewrite, stopWriting, typed } from "./kit.js";
 
 /** What an amendment is made from. @typedef {Paragraph | Amendment} Base */
 
@@ -130,14 +130,8 @@ export function redraft(room, amendment) {
 function form(room, place, draft, { title, kinds, reason, now, yes, send }) {
   const id = idOf(place);
   /** @param {Partial<Proposal>} some */
-  const change = (some) => {
-    room.ui.change(place, some);
-    room.show();
-  };
-  const stop = () => {
-    room.ui.forget(place);
-    room.show();
-  };
+  const change = (some) => rewrite(room, place, some);
+  const stop = () => stopWriting(room, place);
   const behind = now && draft.kind !== "insert" && draft.revision < now.revision;
   return html`<form class="proposal" aria-labelledby="${id}-title" @submit=${async (/** @type {Event} */ event) => {
     event.preventDefault();

@@ -14,7 +14,7 @@ import { stepOfPart } from "../select/structure.js";
 import { isAgreed, mayBeAgreed, parts, paragraphs, place as placeOf, standsStill } from "../select/text.js";
 import { cut } from "./choosing.js";
 import { callButton } from "./consensus.js";
-import { button, fields, menu, notice, typed } from "./kit.js";
+import { button, fields, menu, notice, stopWriting, typed } from "./kit.js";
 import { mayOrder, move, movePart } from "./moving.js";
 import { startProposal } from "./proposal.js";
 import { silenceButton } from "./silence.js";
@@ -122,7 +122,7 @@ export function addParagraph(room, part, after = null) {
     event.preventDefault();
     const { text, position } = room.ui.draft(place) ?? draft;
     const answer = await room.give("paragraph.add", { part: part.id, text, ...(after === null ? {} : { position }) }, { place, thanks: t("Added.") });
-    if (answer.ok) stop(room, place);
+    if (answer.ok) stopWriting(room, place);
   }}><label class="label" for="add-to-${part.id}">${t("New paragraph in part %(number)s", { number: part.position })}</label>
     <textarea id="add-to-${part.id}" class="body" rows="4" maxlength="20000" required dir="auto" .value=${live(draft.text)} @input=${(/** @type {Event} */ event) => {
       room.ui.change(place, { text: typed(event) });
@@ -169,7 +169,7 @@ function titles(room, place, id, second, yes, send) {
   return html`<form class="proposal" @submit=${async (/** @type {Event} */ event) => {
     const { title = "", second: line = "" } = fields(event);
     const answer = await send({ title, second: line });
-    if (answer.ok) stop(room, place);
+    if (answer.ok) stopWriting(room, place);
   }}><label class="label" for=${id}>${t("Title")}</label><input id=${id} name="title" required maxlength="300" dir="auto" value=${draft.title}>
     <label class="label" for="${id}-second">${second}</label><input id="${id}-second" name="second" maxlength="300" dir="auto" value=${draft.caption ?? draft.theme ?? ""}>
     ${notice(room, place)}
@@ -177,10 +177,4 @@ function titles(room, place, id, second, yes, send) {
 }
 
 /** @param {Room} room @param {string} place */
-const cancel = (room, place) => html`<button type="button" class="btn quiet" @click=${() => stop(room, place)}>${t("Cancel")}</button>`;
-
-/** @param {Room} room @param {string} place */
-function stop(room, place) {
-  room.ui.forget(place);
-  room.show();
-}
+const cancel = (room, place) => html`<button type="button" class="btn quiet" @click=${() => stopWriting(room, place)}>${t("Cancel")}</button>`;
